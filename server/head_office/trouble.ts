@@ -2,7 +2,7 @@
 import { type Bilingual, say } from "../../shared/errors.ts";
 
 /** Whether to try again soon: what lies between may come back by itself; the rest waits for somebody. */
-export const PASSING = ["unreachable", "busy"] as const;
+export const PASSING = ["unreachable", "busy", "full"] as const;
 const LASTING = [
   ...["credential", "not_initialised", "other_version", "unencrypted", "certificate"] as const,
   ...["other_shop", "superseded", "fork", "cut_off", "damaged", "unexpected"] as const,
@@ -12,6 +12,10 @@ export type TroubleCode = (typeof PASSING)[number] | (typeof LASTING)[number];
 const SAID: Readonly<Record<TroubleCode, Bilingual>> = {
   unreachable: say("la base du siège ne répond pas", "head office's database does not answer"),
   busy: say("la base du siège est occupée", "head office's database is busy"),
+  full: say(
+    "le disque de la base du siège est plein : faites-y de la place",
+    "the disk of head office's database is full: make room there",
+  ),
   credential: say(
     "la base du siège refuse l'accès de cette boutique : demandez un nouveau fichier au siège (enrol --again)",
     "head office's database refuses this shop's credential: ask head office for another file (enrol --again)",
@@ -88,6 +92,7 @@ const STATES: readonly (readonly [RegExp, TroubleCode])[] = [
   [/^28|^42501$/, "credential"],
   [/^3D000$|^3F000$|^42P01$/, "not_initialised"],
   [/^(?:08|57P)/, "unreachable"],
+  [/^53100$/, "full"],
   // Serialization, deadlocks, resources, a lock that was waited for.
   [/^(?:40|53|55P03)/, "busy"],
 ];

@@ -8,7 +8,10 @@ Deno.test("what a socket says passes by itself, though its code may have five le
     assert.deepEqual([thrown(code).code, thrown(code).passes], ["unreachable", true], code);
   }
   for (
-    const [code, trouble] of [["40001", "busy"], ["28P01", "credential"], ["42P01", "not_initialised"], [
+    const [code, trouble] of [["40001", "busy"], ["53300", "busy"], ["53100", "full"], ["28P01", "credential"], [
+      "42P01",
+      "not_initialised",
+    ], [
       "XX000",
       "unexpected",
     ]] as const
