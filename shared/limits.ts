@@ -561,8 +561,8 @@ export const LIMITS = {
   headOfficeConnectMs: 10 * SECOND_MS,
   headOfficeAnswerMs: 30 * SECOND_MS,
   headOfficeCloseMs: SECOND_MS,
-  /** Milliseconds between two looks at a line that is being opened. */
-  headOfficeOpeningLookMs: 100,
+  /** Milliseconds between two looks at a line on which an answer is waited for: whether it has ended. */
+  headOfficeEndLookMs: 100,
   /** Milliseconds between two looks for something new to send, and after which a shop that has nothing says that it is there. */
   headOfficeLookMs: 500,
   headOfficeGreetMs: MINUTE_MS,

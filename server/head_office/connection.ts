@@ -21,12 +21,7 @@ export interface Asking {
 }
 
 export class Connection implements Asking {
-  /** Rejects when the line is closed and the driver has told of it whom it could. */
-  readonly #gone = Promise.withResolvers<never>();
-
-  private constructor(readonly socket: Socket, readonly sql: Sql) {
-    this.#gone.promise.catch(() => {}); // heard of by whoever asks
-  }
+  private constructor(readonly socket: Socket, readonly sql: Sql) {}
 
   static async open(at: Address & Credential): Promise<Connection> {
     const { default: postgres } = await import("postgres");
@@ -50,8 +45,6 @@ export class Connection implements Asking {
         ...{ sslnegotiation: null, idle_timeout: null, max_lifetime: null, max_pipeline: 100, backoff: false, keep_alive: 60 },
         ...{ prepare: true, debug: false, fetch_types: false, publications: "" },
         onnotice: () => {},
-        // By the driver's word: for TLS it takes from the socket all who listen to it.
-        onclose: () => connection.#closed(),
         connection: { application_name: "comptoir" },
         // Left to itself, it would connect again and again, without a pause, where the other side hangs up before it says a word.
         socket: () => {
@@ -62,16 +55,12 @@ export class Connection implements Asking {
       } as Parameters<typeof postgres>[0] & object,
     );
     const connection = new Connection(socket, sql as Sql);
-    // Of one that is closed before it is open the driver says nothing until its time is over.
-    const watch = setInterval(() => void (socket.destroyed && connection.#closed()), LIMITS.headOfficeOpeningLookMs);
     try {
       await connection.ask("SELECT 1");
       return connection;
     } catch (error) {
       await connection.close();
       throw refusesTls ? new Trouble("unencrypted") : error;
-    } finally {
-      clearInterval(watch);
     }
   }
 
@@ -90,13 +79,8 @@ export class Connection implements Asking {
   }
 
   async close(): Promise<void> {
-    await this.sql.end({ timeout: LIMITS.headOfficeCloseMs / 1000 }).catch(() => {});
+    await this.sql.end({ timeout: this.isOpen ? LIMITS.headOfficeCloseMs / 1000 : 0 }).catch(() => {});
     this.socket.destroy();
-  }
-
-  async #closed(): Promise<void> {
-    await this.sql.end({ timeout: 0 }).catch(() => {});
-    this.#gone.reject(new Trouble("unreachable"));
   }
 
   /** Not the driver's own, which rolls back on a line that is closed as well. What failed inside fails all of it, whoever caught it. */
@@ -137,22 +121,24 @@ export class Connection implements Asking {
   }
 
   /**
-   * Who does not answer is not waited for: a line that was cut without a word is found out by nothing else. What still waits for
-   * another's answer when the line is closed, the driver forgets.
+   * Who does not answer is not waited for: a line that was cut without a word is found out by nothing else. Whether it has ended is
+   * looked at, for nobody tells of each end: the driver takes from the socket all who listen to it where it speaks TLS, says nothing
+   * of one that is closed before it is open, and forgets what waits behind another's answer.
    */
   async #inTime<T>(work: Promise<T>): Promise<T> {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      this.socket.destroy();
-      reject(new Trouble("unreachable"));
-    }, LIMITS.headOfficeAnswerMs);
+    const { promise: ended, reject } = Promise.withResolvers<never>();
+    const until = performance.now() + LIMITS.headOfficeAnswerMs;
+    const watch = setInterval(() => {
+      if (performance.now() >= until) this.socket.destroy();
+      if (!this.isOpen) reject(new Trouble("unreachable"));
+    }, LIMITS.headOfficeEndLookMs);
     work.catch(() => {}); // heard of here, or too late
     try {
-      return await Promise.race([work, late, this.#gone.promise]);
+      return await Promise.race([work, ended]);
     } catch (error) {
       throw troubleOf(error);
     } finally {
-      clearTimeout(timer);
+      clearInterval(watch);
     }
   }
 }
