@@ -6,6 +6,7 @@ import type { DatabaseService } from "./database/service.ts";
 import type { PaperDocument } from "./devices/document.ts";
 import type { Outcome } from "./devices/outcome.ts";
 import type { Printer } from "./devices/print.ts";
+import { ToldOnce } from "./told_once.ts";
 import { Turns } from "./turns.ts";
 import { untilKept } from "./until_kept.ts";
 import type { Reachable, Standing } from "./devices/standing.ts";
@@ -47,8 +48,7 @@ export class Printing {
   #looking = false;
   #lookAgain = false;
   #later: ReturnType<typeof setTimeout> | undefined;
-  /** The trouble that stands on the console; "" for none. */
-  #toldOf = "";
+  readonly #trouble = new ToldOnce();
 
   constructor(readonly database: Pick<DatabaseService, "ask" | "command">, readonly paper: Application["paper"]) {}
 
@@ -142,7 +142,7 @@ export class Printing {
     this.#busy.delete(queue);
     // What goes wrong each time is not tried without a pause.
     if (outcome === UNCLEAR) return this.#lookLater();
-    if (outcome !== null) this.#toldOf = "";
+    if (outcome !== null) this.#trouble.over();
     void this.#look();
   }
 
@@ -165,10 +165,7 @@ export class Printing {
     });
   }
 
-  /** What is wrong for hours, as with a disk without room, is told once. */
   #tell(error: unknown): void {
-    const { message } = error as Error;
-    if (this.#runs && message !== this.#toldOf) console.error(`a print was not done: ${message}`);
-    this.#toldOf = message;
+    if (this.#runs) this.#trouble.tell(`a print was not done: ${(error as Error).message}`);
   }
 }

@@ -12,6 +12,7 @@ import type { PublicationWork } from "./database/work.ts";
 import type { PublishedLine } from "./head_office/published.ts";
 import type { PutBackLine } from "./head_office/taken_book.ts";
 import type { SessionManager } from "./security/session_manager.ts";
+import { ToldOnce } from "./told_once.ts";
 
 /** What names a publication: all that a refusal keeps of it. */
 // A type, not an interface, so that it is JSON.
@@ -27,8 +28,7 @@ export class Publications {
   #looking = false;
   /** When head office was heard last. */
   #heard = -Infinity;
-  /** Told once. */
-  #toldOf = "";
+  readonly #trouble = new ToldOnce();
   /** One that could not be taken now: those behind it wait until it is handed over again. */
   #awaited: Pick<Named, "siege" | "publication"> | null = null;
   /** What was not foreseen went wrong with this one when it was tried last. */
@@ -120,10 +120,10 @@ export class Publications {
   }
 
   #inTurn(deed: () => Promise<void>): Promise<void> {
-    this.#turn = this.#turn.then(deed).then(() => this.#toldOf = "").catch((error: Error) => {
-      if (error.message !== this.#toldOf) console.error(`What head office published was not taken: ${error.message}`);
-      this.#toldOf = error.message;
-    }).then(() => {});
+    this.#turn = this.#turn.then(deed).then(
+      () => this.#trouble.over(),
+      (error: Error) => this.#trouble.tell(`What head office published was not taken: ${error.message}`),
+    );
     return this.#turn;
   }
 

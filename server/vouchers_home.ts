@@ -3,11 +3,11 @@ import { HEAD_OFFICE } from "./database/actors.ts";
 import type { Application } from "./database/application.ts";
 import type { DatabaseService } from "./database/service.ts";
 import type { UsedLine } from "./head_office/voucher_uses.ts";
+import { ToldOnce } from "./told_once.ts";
 
 export class VouchersHome {
   #turn: Promise<void> = Promise.resolve();
-  /** Told once. */
-  #toldOf = "";
+  readonly #trouble = new ToldOnce();
 
   constructor(readonly database: Pick<DatabaseService, "command">, readonly work: Application["vouchers"]) {}
 
@@ -17,15 +17,8 @@ export class VouchersHome {
     if (work === null) return;
     const use = { boutique: shop, nom: name, cle: key, empreinte: fingerprint, code, montant: cents, le: at };
     this.#turn = this.#turn.then(() => this.database.command(work.take, HEAD_OFFICE, use)).then(
-      () => this.#tell(""),
-      (error: Error) => {
-        this.#tell(`What ${shop} has taken of a voucher was not noted: ${error.message}`);
-      },
+      () => this.#trouble.over(),
+      (error: Error) => this.#trouble.tell(`What ${shop} has taken of a voucher was not noted: ${error.message}`),
     );
-  }
-
-  #tell(trouble: string): void {
-    if (trouble !== "" && trouble !== this.#toldOf) console.error(trouble);
-    this.#toldOf = trouble;
   }
 }
