@@ -17,6 +17,12 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+export function countFromOne(text: string): number {
+  const count = wholeNumber(text);
+  if (count === 0) throw new InvalidArgumentError("a number from 1 on is wanted");
+  return count;
+}
+
 export function yearNumber(text: string): number {
   if (!/^\d{4}$/.test(text)) throw new InvalidArgumentError("a year is wanted, as 2024");
   return Number(text);

@@ -5,6 +5,7 @@ import { TEST_CLOCK } from "../database/clock.ts";
 import { Refused, waitForKey } from "./console.ts";
 import {
   addresses,
+  countFromOne,
   hostNames,
   lastNumbers,
   origin,
@@ -229,7 +230,7 @@ function createProgram(finish: (code: number | null) => void): Command {
       finish(await (await import("./head_office_publish.ts")).publish(kind, file, flags))
     );
   chain(headOffice.command("publications").description("what was published, and what became of it in each shop"))
-    .option("--last <number>", "so many of them", wholeNumber, 20)
+    .option("--last <number>", "so many of them", countFromOne, 20)
     .action(async (flags) => finish(await (await import("./head_office_publish.ts")).publications(flags)));
   headOffice.command("join <file>").description("on a shop's server PC: take head office's file, once").addOption(data())
     .action(async (file: string, flags) => finish(await (await import("./head_office_shop.ts")).join(file, flags)));

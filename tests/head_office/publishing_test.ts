@@ -159,6 +159,8 @@ withPostgres("a file with faults is published to nobody, and each is told with i
   assert.equal(dry.code, 0);
   assert.deepEqual(await office.rows("SELECT * FROM comptoir.publications"), []);
   assertSentence(await office.run("publish", "rules", "/nowhere.json"), 1, /cannot be read/);
+  // Of none it would say that nothing was published.
+  assert.match((await office.run("publications", "--last", "0")).err, /a number from 1 on is wanted/);
 });
 
 withPostgres("who gets no number is told why, and nothing is published", async () => {
