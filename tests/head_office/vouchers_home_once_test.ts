@@ -2,26 +2,23 @@
 import assert from "node:assert/strict";
 import { LIMITS } from "../../shared/limits.ts";
 import { Chain, reached } from "../support/chain.ts";
-import { debts, givenAndKnown, known, sharing } from "../support/chain_vouchers.ts";
+import { coffee, debts, givenAndKnown, known, lyonGives, sharing } from "../support/chain_vouchers.ts";
 import { ZONE } from "../support/clock_shop.ts";
 import { CuttingProxy } from "../support/cutting_proxy.ts";
 import { eventually } from "../support/feed.ts";
 import { HeadOffice } from "../support/head_office.ts";
 import { Postgres, withPostgres } from "../support/postgres.ts";
-import { CAFE, close, closeConfirmed, closeTill, draft, ok, openTill, pay, refused, Shop } from "../support/shop.ts";
-import { by, given, look } from "../support/vouchers.ts";
+import { close, closeConfirmed, closeTill, ok, openTill, refused, Shop } from "../support/shop.ts";
+import { given, look } from "../support/vouchers.ts";
 import { home, own, uses, verified } from "../support/vouchers_home.ts";
 
-const coffee = async ({ chloe }: Shop, code: string) => ok(await pay(chloe, await draft(chloe, [CAFE]), [by("bon", 500, code)]));
 const leave = async ({ owner }: Shop) => assert.equal((await owner.send("DELETE", "/api/head-office", "")).status, 204);
 
 withPostgres(
   "a shop that is enrolled anew under another name takes no voucher a second time, in this chain or the next",
   async () => {
     await using chain = await Chain.open(["Lyon", "Paris"], sharing);
-    const [lyon, paris] = chain.shops as [Shop, Shop];
-    const code = await givenAndKnown(chain);
-    await reached(paris.chloe);
+    const { lyon, paris, code } = await lyonGives(chain);
     await coffee(paris, code);
     await home(lyon, code, 1500);
 

@@ -1,13 +1,13 @@
 /** What other shops take of a shop's vouchers comes home to its own book: once, signed and owed, whatever is cut, lost or restored. */
 import assert from "node:assert/strict";
 import { Chain, reached } from "../support/chain.ts";
-import { away, givenAndKnown, known, sharing } from "../support/chain_vouchers.ts";
+import { away, coffee, forgotten, givenAndKnown, lyonGives, sharing } from "../support/chain_vouchers.ts";
 import { comptoir } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { withPostgres } from "../support/postgres.ts";
 import { backup } from "../support/restored_books.ts";
 import { answerOf, PASSWORD } from "../support/server.ts";
-import { CAFE, card, cash, dayOf, draft, LAMPE, ok, openTill, PAIN, pay, refused, type Shop, sold } from "../support/shop.ts";
+import { card, cash, dayOf, draft, LAMPE, ok, openTill, PAIN, pay, refused, type Shop, sold } from "../support/shop.ts";
 import { by, look } from "../support/vouchers.ts";
 import { closed, home, own, uses, verified } from "../support/vouchers_home.ts";
 
@@ -18,7 +18,7 @@ withPostgres(
     const [lyon, paris] = chain.shops as [Shop, Shop];
     const [code, other, late] = [await givenAndKnown(chain), await givenAndKnown(chain), await givenAndKnown(chain)];
     await reached(paris.chloe);
-    ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, code)]));
+    await coffee(paris, code);
     await home(lyon, code, 1500);
     assert.deepEqual(uses(lyon), [["paris", "Paris", 500, 500, null]]);
     ok(await pay(paris.chloe, await draft(paris.chloe, [LAMPE]), [by("bon", 1500, code), cash(500)]));
@@ -64,7 +64,7 @@ withPostgres(
     // What comes home when the day is closed is the next one's: no further Z of this day is asked for.
     ok(await openTill(paris.chloe));
     await reached(paris.chloe);
-    ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, late)]));
+    await coffee(paris, late);
     await home(lyon, late, 1500);
     assert.deepEqual(ok(await answerOf(await lyon.owner.get("/api/clotures/attente"))).jours, []);
     const [{ jour }] = await lyon.rows("SELECT max(jour) AS jour FROM bons_ailleurs") as unknown as [{ jour: string }];
@@ -83,18 +83,14 @@ withPostgres(
   "each use comes home once where servers die, a backup is put back, and head office has lost what it knew",
   async () => {
     await using chain = await Chain.open(["Lyon", "Paris"], sharing);
-    const [lyon, paris] = chain.shops as [Shop, Shop];
-    const code = await givenAndKnown(chain);
-    await reached(paris.chloe);
-    const coffee = async () => ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, code)]));
-    await coffee();
+    const { lyon, paris, code } = await lyonGives(chain);
+    await coffee(paris, code);
     await home(lyon, code, 1500);
     const copy = await backup(lyon);
     // It dies before it has heard of the next, or while it takes it, or after.
     for (const left of [1000, 500]) {
-      await coffee();
-      lyon.server.process.kill("SIGKILL");
-      await lyon.server.process.status;
+      await coffee(paris, code);
+      await lyon.server.kill();
       lyon.server = await lyon.server.restart();
       await home(lyon, code, left);
     }
@@ -111,19 +107,13 @@ withPostgres(
     assert.deepEqual(uses(lyon), before);
 
     // Head office begins anew: what is told there again is here already.
-    for (const table of ["bons_mouvements", "bons_suites"]) await chain.office.rows(`DELETE FROM comptoir.${table}`);
-    await chain.office.rows("UPDATE comptoir.partages SET bons_vus = 0, bons_finis = 0");
-    await chain.postgres.stop();
-    await away(paris);
-    await chain.postgres.resume();
-    await known(chain, code);
-    await reached(paris.chloe);
+    await forgotten(chain, code);
     await sold(paris.chloe, [PAIN], [card(120)]);
     await eventually(
       async () => (await chain.office.rows("SELECT 1 FROM comptoir.bons_suites WHERE suite = 'utilise'")).length === 3,
       "Paris has told all of it again",
     );
-    await coffee();
+    await coffee(paris, code);
     await home(lyon, code, 0);
     assert.equal(uses(lyon).length, 4);
     await lyon.owner.signIn("patron", PASSWORD);

@@ -1,19 +1,15 @@
 /** Uses of a shop's vouchers that there never were, or that it does not owe: refused, told at head office, and in the way of nothing. */
 import assert from "node:assert/strict";
 import { fingerprintOf } from "../../server/head_office/voucher_book.ts";
-import { Chain, reached } from "../support/chain.ts";
-import { givenAndKnown, sharing } from "../support/chain_vouchers.ts";
+import { Chain } from "../support/chain.ts";
+import { coffee, givenAndKnown, lyonGives, sharing } from "../support/chain_vouchers.ts";
 import { eventually } from "../support/feed.ts";
 import { withPostgres } from "../support/postgres.ts";
-import { CAFE, draft, ok, pay, type Shop } from "../support/shop.ts";
-import { by } from "../support/vouchers.ts";
 import { closed, home, own, verified } from "../support/vouchers_home.ts";
 
 withPostgres("what head office makes up is refused, told there, and stops nothing that is true", async () => {
   await using chain = await Chain.open(["Lyon", "Paris"], sharing);
-  const [lyon, paris] = chain.shops as [Shop, Shop];
-  const code = await givenAndKnown(chain);
-  await reached(paris.chloe);
+  const { lyon, paris, code } = await lyonGives(chain);
   await chain.office.rows("DROP INDEX comptoir.bons_mouvements_once");
   let n = 100;
   const write = async (print: string, cle: string, montant: string, le = "now()") => {
@@ -67,7 +63,7 @@ withPostgres("what head office makes up is refused, told there, and stops nothin
 
   // What is true still comes home, and the books are whole.
   const true_ = await givenAndKnown(chain);
-  ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, true_)]));
+  await coffee(paris, true_);
   await home(lyon, true_, 1500);
   const { z, on } = await closed(lyon, 0);
   assert.deepEqual(z.bons_ailleurs.map(({ nombre, total }: Record<string, number>) => [nombre, total]), [[3, 2500]]);

@@ -4,7 +4,17 @@ import { Connection } from "../../server/head_office/connection.ts";
 import { readLink } from "../../server/head_office/link_file.ts";
 import { fingerprintOf } from "../../server/head_office/voucher_book.ts";
 import { Chain, reached } from "../support/chain.ts";
-import { away, debts, givenAndKnown, known, sharing, sharingNoMore, worth } from "../support/chain_vouchers.ts";
+import {
+  away,
+  coffee,
+  debts,
+  givenAndKnown,
+  known,
+  lyonGives,
+  sharing,
+  sharingNoMore,
+  worth,
+} from "../support/chain_vouchers.ts";
 import { eventually } from "../support/feed.ts";
 import { withPostgres } from "../support/postgres.ts";
 import { answerOf } from "../support/server.ts";
@@ -13,10 +23,7 @@ import { by, look } from "../support/vouchers.ts";
 
 withPostgres("a voucher of one shop pays in another, leaves its rest, and the one owes the other", async () => {
   await using chain = await Chain.open(["Lyon", "Paris"], sharing);
-  const [lyon, paris] = chain.shops as [Shop, Shop];
-  const code = await givenAndKnown(chain);
-  await reached(paris.chloe);
-  await worth(paris.chloe, code, 2000);
+  const { lyon, paris, code } = await lyonGives(chain);
   const found = ok(await look(paris.chloe, `${code.slice(0, 5)} ${code.slice(5)}`));
   assert.deepEqual([found.genre, found.montant, found.boutique, found.numero], ["bon", 2000, { cle: "lyon", nom: "Lyon" }, null]);
 
@@ -119,7 +126,7 @@ withPostgres(
     };
     const [used, whole, fresh] = [await bought(), await bought(), await bought()];
     await reached(paris.chloe);
-    ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, used.code)]));
+    await coffee(paris, used.code);
     refused(await used.back(), 409, "gift_card_used");
     assert.equal(ok(await look(paris.chloe, used.code)).solde, 1500);
     ok(await whole.back());
@@ -137,9 +144,7 @@ withPostgres(
 
 withPostgres("a shop's credential finds another's voucher by its code alone, and makes no money of it", async () => {
   await using chain = await Chain.open(["Lyon", "Paris"], sharing);
-  const [lyon, paris] = chain.shops as [Shop, Shop];
-  const code = await givenAndKnown(chain);
-  await worth(paris.chloe, code, 2000);
+  const { lyon, paris, code } = await lyonGives(chain);
   const print = await fingerprintOf(code);
   const own = await Connection.open(readLink(JSON.parse(await Deno.readTextFile(`${paris.server.dir}/head-office.key`)).link));
   const entry = (montant: number, par = "paris") =>

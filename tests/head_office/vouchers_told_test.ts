@@ -4,7 +4,7 @@ import { Connection } from "../../server/head_office/connection.ts";
 import { readLink } from "../../server/head_office/link_file.ts";
 import { fingerprintOf } from "../../server/head_office/voucher_book.ts";
 import { Chain, reached } from "../support/chain.ts";
-import { away, debts, givenAndKnown, known, offline, sharing, worth } from "../support/chain_vouchers.ts";
+import { away, coffee, debts, forgotten, known, lyonGives, offline, sharing, worth } from "../support/chain_vouchers.ts";
 import { eventually } from "../support/feed.ts";
 import { withPostgres } from "../support/postgres.ts";
 import { CAFE, card, cash, draft, LAMPE, ok, PAIN, pay, Shop, sold } from "../support/shop.ts";
@@ -24,9 +24,8 @@ withPostgres(
     await away(lyon);
     await away(paris);
     const { code } = await given(lyon);
-    ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, code)]));
-    lyon.server.process.kill("SIGKILL");
-    await lyon.server.process.status;
+    await coffee(paris, code);
+    await lyon.server.kill();
     await chain.postgres.resume();
     await eventually(
       async () =>
@@ -40,19 +39,11 @@ withPostgres(
     await worth(lyon.chloe, code, 1500);
 
     await reached(paris.chloe);
-    ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, code)]));
+    await coffee(paris, code);
     ok(await pay(lyon.chloe, await draft(lyon.chloe, [LAMPE]), [by("avoir", 300, code), cash(1700)]));
     await worth(paris.chloe, code, 700);
     await eventually(async () => (await debts(chain))[0]?.[3] === "10.00", "the debt");
-    for (const table of ["bons_mouvements", "bons_suites"]) await chain.office.rows(`DELETE FROM comptoir.${table}`);
-    await chain.office.rows("UPDATE comptoir.partages SET bons_vus = 0, bons_finis = 0");
-    await chain.postgres.stop();
-    await away(lyon);
-    await away(paris);
-    await chain.postgres.resume();
-    await known(chain, code);
-    await reached(paris.chloe);
-    await reached(lyon.chloe);
+    await forgotten(chain, code);
     await sold(paris.chloe, [PAIN], [card(120)]);
     await worth(lyon.chloe, code, 700);
     assert.deepEqual(await debts(chain), [["lyon", "paris", "2", "10.00"]]);
@@ -63,8 +54,7 @@ withPostgres(
   "an entry under the highest number there is, by another shop's hand, stops neither a voucher nor a link",
   async () => {
     await using chain = await Chain.open(["Lyon", "Paris"], sharingOffline);
-    const [lyon, paris] = chain.shops as [Shop, Shop];
-    const code = await givenAndKnown(chain);
+    const { lyon, paris, code } = await lyonGives(chain);
     const own = await Connection.open(readLink(JSON.parse(await Deno.readTextFile(`${paris.server.dir}/head-office.key`)).link));
     try {
       await own.transaction(async (asking) => {

@@ -1,19 +1,17 @@
 /** Vouchers of another shop amid trouble: a server dies, an answer is lost, head office is away. */
 import assert from "node:assert/strict";
 import { Chain, reached } from "../support/chain.ts";
-import { away, debts, givenAndKnown, offline, sharing, worth } from "../support/chain_vouchers.ts";
+import { away, debts, lyonGives, offline, sharing, worth } from "../support/chain_vouchers.ts";
 import { eventually } from "../support/feed.ts";
 import { withPostgres } from "../support/postgres.ts";
-import { CAFE, card, cash, draft, LAMPE, ok, PAIN, pay, refused, Shop, sold, ticket } from "../support/shop.ts";
+import { CAFE, card, cash, draft, LAMPE, ok, PAIN, pay, refused, sold, ticket } from "../support/shop.ts";
 import { by, look } from "../support/vouchers.ts";
 
 withPostgres(
   "a server that dies between what it holds and its payment gives it back; so does one whose answer is lost",
   async () => {
     await using chain = await Chain.open(["Lyon", "Paris"], sharing);
-    const [lyon, paris] = chain.shops as [Shop, Shop];
-    const code = await givenAndKnown(chain);
-    await worth(paris.chloe, code, 2000);
+    const { lyon, paris, code } = await lyonGives(chain);
     const held = async () =>
       (await chain.office.rows(
         "SELECT s.suite FROM comptoir.bons_mouvements e LEFT JOIN comptoir.bons_suites s ON s.cle = e.cle WHERE e.par = 'paris'",
@@ -51,8 +49,7 @@ withPostgres(
     await waits("nobody");
     const dying = pay(paris.chloe, sale, [by("bon", 500, code)]).catch(() => null);
     await hangs();
-    paris.server.process.kill("SIGKILL");
-    await paris.server.process.status;
+    await paris.server.kill();
     assert.equal(await dying, null);
     await ended();
     await eventually(async () => (await held()).length === 2, "it is held");
@@ -71,9 +68,7 @@ withPostgres(
   "while head office is away vouchers wait, or pay up to what the shop allows; it hears of that when it is back",
   async () => {
     await using chain = await Chain.open(["Lyon", "Paris"], sharing);
-    const [lyon, paris] = chain.shops as [Shop, Shop];
-    const code = await givenAndKnown(chain);
-    await worth(paris.chloe, code, 2000);
+    const { lyon, paris, code } = await lyonGives(chain);
     await chain.postgres.stop();
     for (const shop of [lyon, paris]) {
       await away(shop);

@@ -1,8 +1,9 @@
 /** Setup, signing in, and who guesses passwords. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { get, post, signIn } from "../support/asked.ts";
 import { eventually } from "../support/feed.ts";
-import { answerOf, join, PASSWORD, type Person, startServer, type TestServer } from "../support/server.ts";
+import { join, PASSWORD, type Person, startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
 let owner: Person;
@@ -17,10 +18,6 @@ Deno.test.afterAll(async () => {
   await server.dispose();
 });
 
-const post = async (person: Person, path: string, body: unknown, headers: HeadersInit = {}) =>
-  await answerOf(await person.post(path, body, headers));
-const signIn = (person: Person, username: string, password: string) => post(person, "/api/auth", { username, password });
-const get = async (person: Person, path: string) => await answerOf(await person.get(path));
 const SETUP = { username: "Patron", password: PASSWORD, name: "Le Patron" };
 
 const PASSWORDS: readonly [claim: string, password: string, allowed: boolean][] = [

@@ -1,8 +1,9 @@
 /** That a password is work for whoever tries one, and that nobody slips in while it is done: here they are as dear as a shop's. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { signIn } from "../support/asked.ts";
 import { worked } from "../support/own_processes.ts";
-import { answerOf, join, PASSWORD, type Person, type TestServer } from "../support/server.ts";
+import { answerOf, join, type Person, type TestServer } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 
 let server: TestServer;
@@ -16,8 +17,6 @@ Deno.test.afterAll(async () => {
   await server.dispose();
 });
 
-const signIn = async (person: Person, username: string, password = PASSWORD) =>
-  await answerOf(await person.post("/api/auth", { username, password }));
 const change = async (id: number, patch: unknown) => await answerOf(await owner.send("PATCH", `/api/users/${id}`, patch));
 const session = async (person: Person) => await answerOf(await person.get("/api/auth"));
 /** Milliseconds after which a password is being worked at, and not yet known to fit. */

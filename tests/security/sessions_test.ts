@@ -1,6 +1,7 @@
 /** Sessions: which token opens one, what ends it, and how much each may ask. */
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { get, signIn } from "../support/asked.ts";
 import { answerOf, join, PASSWORD, type Person, startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -16,11 +17,6 @@ Deno.test.afterAll(async () => {
   for (const person of [owner, seller]) person.client.close();
   await server.dispose();
 });
-
-const post = async (person: Person, path: string, body: unknown, headers: HeadersInit = {}) =>
-  await answerOf(await person.post(path, body, headers));
-const signIn = (person: Person, username: string, password: string) => post(person, "/api/auth", { username, password });
-const get = async (person: Person, path: string) => await answerOf(await person.get(path));
 
 Deno.test("a sign-out ends the session at once, however its token is spelled", async () => {
   using person = server.at("127.0.0.2");

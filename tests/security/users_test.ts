@@ -1,5 +1,6 @@
 /** Accounts and sessions in the owner's hands. */
 import assert from "node:assert/strict";
+import { get, signIn } from "../support/asked.ts";
 import { eventually } from "../support/feed.ts";
 import { type Answer, answerOf, join, PASSWORD, type Person, type TestServer } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
@@ -15,14 +16,11 @@ Deno.test.afterAll(async () => {
   await server.dispose();
 });
 
-const get = async (person: Person, path: string) => await answerOf(await person.get(path));
 const send = async (person: Person, method: string, path: string, body?: unknown) =>
   await answerOf(await person.fetch(path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }));
 const add = (account: unknown) => send(owner, "POST", "/api/users", account);
 const change = (id: number, patch: unknown) => send(owner, "PATCH", `/api/users/${id}`, patch);
 const idOf = async (person: Person): Promise<number> => (await get(person, "/api/auth")).body.user.id;
-const signIn = async (person: Person, username: string, password = PASSWORD) =>
-  await answerOf(await person.post("/api/auth", { username, password }));
 const team = async () => (await owner.query("select", "SELECT id, nom, role, actif FROM equipe ORDER BY id")).body.rows;
 
 function refused({ status, body }: Answer, expected: number, code: string, field?: string): void {

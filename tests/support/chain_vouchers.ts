@@ -1,10 +1,10 @@
 /** Vouchers of a chain whose first shop is Lyon: which shops share theirs, what head office knows of them, and who owes whom. */
 import { fingerprintOf } from "../../server/head_office/voucher_book.ts";
-import type { Chain } from "./chain.ts";
+import { type Chain, reached } from "./chain.ts";
 import { eventually } from "./feed.ts";
 import { answerOf, type Person } from "./server.ts";
-import { ok, type Shop } from "./shop.ts";
-import { given, look } from "./vouchers.ts";
+import { CAFE, draft, ok, pay, type Shop } from "./shop.ts";
+import { by, given, look } from "./vouchers.ts";
 
 const shared = ({ owner }: Shop, shares: 0 | 1) => owner.query("update", "UPDATE boutique SET bons_chaine = ?", [shares]);
 /** From now on a shop's vouchers pay in the others, and theirs here. */
@@ -21,6 +21,28 @@ export async function givenAndKnown(chain: Chain): Promise<string> {
   await known(chain, code);
   return code;
 }
+/** Two shops, and a voucher of the first, Lyon's, of 20 euros: known to head office, which the second, Paris, can ask. */
+export async function lyonGives(chain: Chain): Promise<{ readonly lyon: Shop; readonly paris: Shop; readonly code: string }> {
+  const [lyon, paris] = chain.shops as [Shop, Shop];
+  const code = await givenAndKnown(chain);
+  await worth(paris.chloe, code, 2000);
+  return { lyon, paris, code };
+}
+/** A coffee that another shop's voucher pays for: 5 euros of it. */
+export async function coffee({ chloe }: Shop, code: string): Promise<void> {
+  ok(await pay(chloe, await draft(chloe, [CAFE]), [by("bon", 500, code)]));
+}
+/** Head office loses all that it knows of vouchers, and its shops, which begin anew on another line, tell it of this one again. */
+export async function forgotten(chain: Chain, code: string): Promise<void> {
+  for (const table of ["bons_mouvements", "bons_suites"]) await chain.office.rows(`DELETE FROM comptoir.${table}`);
+  await chain.office.rows("UPDATE comptoir.partages SET bons_vus = 0, bons_finis = 0");
+  await chain.postgres.stop();
+  for (const shop of chain.shops) await away(shop);
+  await chain.postgres.resume();
+  await known(chain, code);
+  for (const { chloe } of chain.shops) await reached(chloe);
+}
+
 /** Until head office has heard of a voucher from the shop that gave it. */
 export async function known({ office }: Pick<Chain, "office">, code: string, shop = "lyon"): Promise<void> {
   const print = await fingerprintOf(code);
