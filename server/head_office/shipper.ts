@@ -38,9 +38,11 @@ export class Shipper {
 
   /** Ends with its process. */
   async run(): Promise<never> {
+    // Stands while it is tried again: whoever asks meanwhile hears why nothing is sent.
+    let trouble: Trouble | null = null;
     for (;;) {
-      this.#report("connecting");
-      const trouble = await this.#connectAndSend().catch(troubleOf);
+      this.#report("connecting", trouble);
+      trouble = await this.#connectAndSend().catch(troubleOf);
       this.#report(trouble.passes ? "waiting" : "refused", trouble);
       await pause(trouble.passes ? waitAfter(this.#failures++) : LIMITS.headOfficeRefusedMs * jitter());
     }
