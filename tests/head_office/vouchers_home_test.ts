@@ -107,6 +107,7 @@ withPostgres(
     assert.deepEqual(uses(lyon), before);
 
     // Head office begins anew: what is told there again is here already.
+    await lyon.chloe.signIn("chloe", PASSWORD);
     await forgotten(chain, code);
     await sold(paris.chloe, [PAIN], [card(120)]);
     await eventually(

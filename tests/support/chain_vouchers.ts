@@ -21,6 +21,7 @@ export async function givenAndKnown(chain: Chain): Promise<string> {
   await known(chain, code);
   return code;
 }
+
 /** Two shops, and a voucher of the first, Lyon's, of 20 euros: known to head office, which the second, Paris, can ask. */
 export async function lyonGives(chain: Chain): Promise<{ readonly lyon: Shop; readonly paris: Shop; readonly code: string }> {
   const [lyon, paris] = chain.shops as [Shop, Shop];
@@ -28,10 +29,12 @@ export async function lyonGives(chain: Chain): Promise<{ readonly lyon: Shop; re
   await worth(paris.chloe, code, 2000);
   return { lyon, paris, code };
 }
+
 /** A coffee that another shop's voucher pays for: 5 euros of it. */
 export async function coffee({ chloe }: Shop, code: string): Promise<void> {
   ok(await pay(chloe, await draft(chloe, [CAFE]), [by("bon", 500, code)]));
 }
+
 /** Head office loses all that it knows of vouchers, and its shops, which begin anew on another line, tell it of this one again. */
 export async function forgotten(chain: Chain, code: string): Promise<void> {
   for (const table of ["bons_mouvements", "bons_suites"]) await chain.office.rows(`DELETE FROM comptoir.${table}`);
@@ -49,6 +52,7 @@ export async function known({ office }: Pick<Chain, "office">, code: string, sho
   const entries = () => office.rows("SELECT 1 FROM comptoir.bons_mouvements WHERE shop = $1 AND empreinte = $2", [shop, print]);
   await eventually(async () => (await entries()).length > 0, "head office knows it");
 }
+
 /** Until a shop has noticed that its head office is away. */
 export async function away({ chloe }: Shop): Promise<void> {
   await eventually(async () => ok(await answerOf(await chloe.get("/api/chaine"))).jointe === false, "it is away");
