@@ -2,7 +2,11 @@
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { comptoir } from "../../tests/support/command_line.ts";
+import { copySync } from "../../tests/support/copied.ts";
 import { cash, close, closeTill, LAMPE, ok, openTill, PAIN, Shop, sold } from "../../tests/support/shop.ts";
+
+/** A running server's lock, which no copy has. */
+export const LOCKS = /^comptoir\.lock/;
 
 /** Tickets in the copy, and those that were sold after it was made. */
 const COPIED = 8;
@@ -41,7 +45,7 @@ export async function makeFolders(root: string): Promise<Folders> {
   };
   const kept = async (name: string): Promise<Folder> => {
     await shop.server.kill();
-    copyFolder(shop.server.dir, join(root, name));
+    copySync(shop.server.dir, join(root, name), LOCKS);
     shop.server = await shop.server.restart();
     return {
       path: join(root, name),
@@ -66,12 +70,4 @@ function unzipped(folder: string): string {
   const zip = Deno.readFileSync(new URL("../../tests/support/former_shop.zip", import.meta.url));
   for (const [name, bytes] of Object.entries(unzipSync(zip))) Deno.writeFileSync(join(folder, name), bytes, { mode: 0o600 });
   return folder;
-}
-
-export function copyFolder(from: string, to: string): void {
-  Deno.mkdirSync(to, { mode: 0o700 });
-  for (const { name, isDirectory } of Deno.readDirSync(from)) {
-    if (isDirectory) copyFolder(join(from, name), join(to, name));
-    else if (!name.startsWith("comptoir.lock")) Deno.copyFileSync(join(from, name), join(to, name));
-  }
 }

@@ -2,11 +2,12 @@
 import { join } from "node:path";
 import { verifyArchive } from "../../client/verifier/verify.ts";
 import { run } from "../../tests/support/command_line.ts";
+import { copySync } from "../../tests/support/copied.ts";
 import { answerOf, PASSWORD, type Person, startServer } from "../../tests/support/server.ts";
 import { cash, close, closeTill, ok, openTill, PAIN, sold } from "../../tests/support/shop.ts";
 import { closingsOf, copies, migrationsIn, ticketsIn, whole } from "./checks.ts";
 import type { Disk } from "./disk.ts";
-import { copyFolder, type Folders } from "./folders.ts";
+import { type Folders, LOCKS } from "./folders.ts";
 import { acknowledged, appears, AS_BEFORE, goesOn, reset, sellOn, started, sum } from "./shop_at_work.ts";
 
 /** What is under way on a disk. */
@@ -91,7 +92,7 @@ function migration({ former }: Folders): Omit<Work, "name"> {
       const found = await copies(disk.folder);
       // Looked at elsewhere: whoever opens it mends it.
       const seen = await Deno.makeTempDir({ prefix: "comptoir-powercut-" });
-      copyFolder(disk.folder, join(seen, "data"));
+      copySync(disk.folder, join(seen, "data"), LOCKS);
       const half = migrationsIn(join(seen, "data", "comptoir.db"));
       await Deno.remove(seen, { recursive: true });
       const server = await startServer({ dir: disk.folder, flags: AS_BEFORE });

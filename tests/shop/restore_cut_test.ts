@@ -3,16 +3,12 @@ import assert from "node:assert/strict";
 import { join as joinPath } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { comptoir } from "../support/command_line.ts";
+import { copySync } from "../support/copied.ts";
 import { PASSWORD, startServer } from "../support/server.ts";
 import { cash, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
 
 const HEADS = ["journal.head", "fiscal.head"];
 const DATABASE = "comptoir.db";
-
-function copyFolder(from: string, to: string): void {
-  Deno.mkdirSync(to);
-  for (const { name, isFile } of Deno.readDirSync(from)) if (isFile) Deno.copyFileSync(joinPath(from, name), joinPath(to, name));
-}
 
 function ticketsIn(dir: string): number {
   const db = new DatabaseSync(joinPath(dir, DATABASE), { readOnly: true });
@@ -47,17 +43,17 @@ Deno.test("a restore that is cut off between any two steps is done or undone: ne
     assert.equal((await comptoir("backup", file, "--data", server.dir)).code, 0);
     for (let n = 2; n <= 4; n++) await sold(chloe, [PAIN], [cash(120)]);
     await server.kill();
-    copyFolder(server.dir, before);
+    copySync(server.dir, before);
     shop.server = await server.restart();
   }
-  copyFolder(before, after);
+  copySync(before, after);
   assert.ok(Deno.statSync(joinPath(before, `${DATABASE}-wal`)).size > 0, "the premise");
   const restored = await comptoir("restore", file, "--data", after);
   assert.equal(restored.code, 0, restored.err);
 
   const stateOf = (make: (dir: string, put: (from: string, name: string, to: string) => void) => void) => {
     const dir = joinPath(root, `state-${crypto.randomUUID()}`);
-    copyFolder(before, dir);
+    copySync(before, dir);
     make(dir, (from, name, to) => {
       Deno.mkdirSync(joinPath(dir, to), { recursive: true });
       Deno.copyFileSync(joinPath(from, name), joinPath(dir, to, name));

@@ -3,9 +3,10 @@
  * again until its people are engaged and its shelves are filled.
  */
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copySync } from "./copied.ts";
 import { type ServerOptions, startServer, type TestServer } from "./server.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
@@ -37,7 +38,7 @@ export async function openFurnished<Left>(
   }
   const template = await made(`${kind} ${flags.join(" ")} ${furnish}`, furnish, flags);
   const dir = options.dir ?? await Deno.makeTempDir({ prefix: "comptoir-test-" });
-  copyFolder(join(template, "data"), dir);
+  copySync(join(template, "data"), dir, OPEN);
   return { server: await startServer({ ...options, dir }), left: JSON.parse(readFileSync(join(template, "left.json"), "utf8")) };
 }
 
@@ -99,15 +100,5 @@ function throwAwayOld(home: string): void {
     } catch {
       // Another process was quicker.
     }
-  }
-}
-
-/** Each file with its mode, as the server wrote it. */
-function copyFolder(from: string, to: string): void {
-  mkdirSync(to, { recursive: true, mode: 0o700 });
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    if (OPEN.test(entry.name)) continue;
-    if (entry.isDirectory()) copyFolder(join(from, entry.name), join(to, entry.name));
-    else copyFileSync(join(from, entry.name), join(to, entry.name));
   }
 }
