@@ -3,7 +3,7 @@
  * and what its tills feel of a backup and of a walk along the whole journal beside their work. The folder is written to.
  */
 import { loadavg } from "node:os";
-import { cash, closeConfirmed, closeTill, command, draft, ok, openTill, pay } from "../../tests/support/acts.ts";
+import { cash, closeConfirmed, closeTill, command, draft, ok, openTill, pay, xReport } from "../../tests/support/acts.ts";
 import { answerOf, join, PASSWORD, type Person, startServer, type TestServer } from "../../tests/support/server.ts";
 import { median, quantile, table, wanted } from "./figures.ts";
 
@@ -74,6 +74,7 @@ class Desk {
   static async open(server: TestServer): Promise<Desk> {
     const owner = server.at("127.0.0.1");
     await owner.signIn("patron", PASSWORD);
+    await closeLeft(owner);
     const till = `M${Date.now() % 1_000_000}`;
     const added = await command(owner, "/api/caisses", { nom: till });
     if (added.status !== 200 && added.status !== 201) throw new Error(JSON.stringify(added.body));
@@ -108,6 +109,15 @@ class Desk {
       taken.push(...await timed(1, async () => void ok(await pay(this.cashier, { ...sale, version: 2 }, [cash(PRICE)]))));
     }
     return taken;
+  }
+}
+
+/** Tills that a measurement has left open which was cut off: no day is closed before them. */
+async function closeLeft(owner: Person): Promise<void> {
+  for (const { nom, ouverte } of ok(await answerOf(await owner.get("/api/caisses"))).caisses) {
+    if (!ouverte) continue;
+    const { especes_attendues } = ok(await xReport(owner, nom));
+    ok(await closeTill(owner, especes_attendues, nom, "mesure interrompue"));
   }
 }
 
@@ -150,7 +160,6 @@ async function besideWork(desk: Desk): Promise<string> {
       bound,
     ]);
   }
-  // Another measurement of this folder closes its day.
   ok(await closeTill(desk.cashier, 0, desk.till, "mesure"));
   return table(["a payment's p99 beside", "took", "in quiet", "beside it", "ratio", "wanted"], rows);
 }
