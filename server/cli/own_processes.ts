@@ -37,7 +37,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 /**
  * How V8 keeps its heaps, of which each thread has one: by itself it lets them grow to hundreds of megabytes before it looks
- * for what is garbage, for it goes by the memory of the machine.
+ * for what is garbage, for it goes by the memory of the machine. All processes of the program are started with the same: what
+ * the runtime keeps compiled from one start to the next is of no use to a V8 with other flags, which puts its own in that place.
  */
 export const HEAPS = "--v8-flags=--max-semi-space-size=8,--initial-old-space-size=16,--heap-growing-percent=25";
 /**
@@ -54,7 +55,7 @@ export function ownProcesses(folder: DataFolder): OwnProcesses {
   const started = (kind: string): CommandLine => {
     const { rights } = KINDS[kind]!;
     const flags = [...rights.map((name) => `--allow-${name}`), "--allow-sys=setPriority"];
-    const run = Deno.build.standalone ? [] : ["run", "--quiet", "--no-prompt", ...flags, Deno.mainModule];
+    const run = Deno.build.standalone ? [] : ["run", "--quiet", "--no-prompt", HEAPS, ...flags, Deno.mainModule];
     return [Deno.execPath(), ...run, kind, folder.database];
   };
   return {

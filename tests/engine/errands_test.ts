@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { comptoir } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { appendRecords, sales } from "../support/long_journal.ts";
-import { isRunning, lookedAfterStart, nicenessOf, ownProcess, ownProcesses, rightsOf } from "../support/own_processes.ts";
+import {
+  isRunning,
+  lookedAfterStart,
+  nicenessOf,
+  ownProcess,
+  ownProcesses,
+  rightsOf,
+  v8FlagsOf,
+} from "../support/own_processes.ts";
 import { type Person, startServer, type TestServer } from "../support/server.ts";
 import { onLinux } from "../support/where.ts";
 
@@ -124,6 +132,7 @@ async function seen(server: TestServer, kind: string, rights: readonly string[],
   const working = work().finally(() => over = true);
   const pid = await ownProcess(server, kind);
   assert.deepEqual(rightsOf(pid), rights);
+  assert.deepEqual(v8FlagsOf(pid), v8FlagsOf(server.process.pid), "what is kept compiled serves both");
   const workers: number[] = [];
   while (!over && isRunning(pid)) {
     workers.push(...nicenessOf(pid, /^worker/));

@@ -66,6 +66,11 @@ export function rightsOf(pid: number): string[] {
   return commandLine(pid).filter((part) => part.startsWith("-A") || part.startsWith("--allow"));
 }
 
+/** The flags of its V8. */
+export function v8FlagsOf(pid: number): string[] {
+  return commandLine(pid).filter((part) => part.startsWith("--v8-flags"));
+}
+
 /** How far its threads of such a name let others go first. */
 export function nicenessOf(pid: number, thread: RegExp): number[] {
   return [...Deno.readDirSync(`/proc/${pid}/task`)].flatMap(({ name }) => {
