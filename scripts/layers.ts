@@ -8,6 +8,7 @@ const ENGINE = [
   "server/database/failure.ts",
   "server/database/jobs.ts",
   "server/database/long_text.ts",
+  "server/database/progress.ts",
   "server/database/route.ts",
   "server/database/work.ts",
 ];

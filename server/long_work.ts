@@ -1,13 +1,17 @@
 /** What takes a shop seconds or minutes and is no till's: each an errand in a process of its own, of low priority. */
 import { AppError } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
+import type { SealableYear } from "./database/application.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import type { ExportForm, JournalSearch } from "./database/journal/search.ts";
 import type { JournalVerification } from "./database/journal/verification.ts";
-import { Errands } from "./database/processes/errands.ts";
 import type { CommandLine } from "./database/processes/own_process.ts";
+import { Errands, type Waiting } from "./database/processes/errands.ts";
+import type { Hear } from "./database/progress.ts";
 import type { FiscalVerification } from "./shop/fiscal/verification.ts";
+import type { YearToSeal } from "./database/sealing/years_to_seal.ts";
 import type { Sealed } from "./security/journal_commands.ts";
+import { UnderWay } from "./database/under_way.ts";
 import type { ArchiveErrand, BackupErrand, BackupMade, Copy, Errand, Look, SealErrand, Staged } from "./workers/errands.ts";
 
 export type Verified = JournalVerification & { readonly fiscal: FiscalVerification };
@@ -19,6 +23,7 @@ export interface ErrandProcesses {
 }
 
 export class LongWork {
+  readonly underWay = new UnderWay();
   readonly #errands = new Errands();
   #exports = 0;
 
@@ -26,7 +31,7 @@ export class LongWork {
 
   /** Both journals, from their beginning. */
   verify(): Promise<Verified> {
-    return this.#look({ kind: "verify" });
+    return this.underWay.while("verification", (hear) => this.#look({ kind: "verify" }, hear));
   }
 
   /** What was signed since the last day was closed. */
@@ -48,22 +53,27 @@ export class LongWork {
 
   /** A copy of the database in `file`, looked through. */
   backUp(file: string, order: BackupErrand): Promise<BackupMade> {
-    return this.#copy({ kind: "backup", file, ...order });
+    return this.underWay.while("backup", (hear) => this.#copy({ kind: "backup", file, ...order }, { hear }));
   }
 
   /** A copy of this file beside the database, looked through, for `Replacement.begun`. */
   stage(file: string, now: number): Promise<Staged> {
-    return this.#copy({ kind: "stage", file, now });
+    return this.underWay.while("restore", (hear) => this.#copy({ kind: "stage", file, now }, { hear }));
   }
 
   /** Writes an archive into `file`, unless `signal` ends it; resolves to the hash of its manifest. */
   archive(order: ArchiveErrand, file: string, signal: AbortSignal): Promise<string> {
-    return this.#copy({ kind: "archive", file, ...order }, signal);
+    return this.underWay.while("archive", (hear) => this.#copy({ kind: "archive", file, ...order }, { signal, hear }));
   }
 
   /** A sealed file of a year's records, looked through; null where the year has none. */
-  seal(order: SealErrand): Promise<Sealed | null> {
-    return this.#copy({ kind: "seal", ...order });
+  seal(order: SealErrand, hear: Hear): Promise<Sealed | null> {
+    return this.#copy({ kind: "seal", ...order }, { hear });
+  }
+
+  /** How large each of these years is in the journal, in their order; those without a record are left out. */
+  yearsToSeal(years: readonly SealableYear[]): Promise<readonly YearToSeal[]> {
+    return this.#look({ kind: "years_to_seal", years });
   }
 
   /** Sealed files that do not lie there as they were sealed while the database still holds records of theirs, by their names. */
@@ -76,12 +86,12 @@ export class LongWork {
     this.#errands.close();
   }
 
-  #look<T>(look: Look): Promise<T> {
-    return this.#errands.result(this.processes.looks, this.#errand(look));
+  #look<T>(look: Look, hear?: Hear): Promise<T> {
+    return this.#errands.result(this.processes.looks, this.#errand(look), { hear });
   }
 
-  #copy<T>(copy: Copy, signal?: AbortSignal): Promise<T> {
-    return this.#errands.result(this.processes.copies, this.#errand(copy), signal);
+  #copy<T>(copy: Copy, waiting: Waiting): Promise<T> {
+    return this.#errands.result(this.processes.copies, this.#errand(copy), waiting);
   }
 
   #errand(what: Look | Copy): Errand {

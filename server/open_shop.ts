@@ -86,7 +86,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     longWork,
     backups: new Backups(folder, database, longWork, clock),
     headOffice,
-    sealing: new Sealing(database, longWork, headOffice, options.application.sealable),
+    sealing: new Sealing(database, longWork, headOffice, options.application.sealable, clock),
     publications,
     async close() {
       headOffice.stop();

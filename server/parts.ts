@@ -131,6 +131,8 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
       [folder.path, Deno.cwd(), backups.settings.now.second_folder ?? ""].filter((path) => path !== "")
         .map((path) => resolve(path)).sort((a, b) => b.length - a.length),
     backups,
+    sealing: shop.sealing,
+    underWay: longWork.underWay,
     headOffice: shop.headOffice,
     vouchers,
     restores: new Restores(options, backups, database, longWork),

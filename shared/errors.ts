@@ -483,6 +483,11 @@ const KINDS = {
     fr: ["Restauration refusée", "Rien n'a été restauré : [{reason}|cette copie ne convient pas]."],
     en: ["Restore refused", "Nothing was restored: [{reason}|this copy does not fit]."],
   },
+  seal_refused: {
+    status: 409,
+    fr: ["Journal non scellé", "Tout n'a pas été scellé : [{reason}|voyez la console du serveur]."],
+    en: ["Journal not sealed", "Not all of it was sealed: [{reason}|see the server's console]."],
+  },
   backup_failed: {
     status: 503,
     fr: ["Sauvegardes", "Sauvegardes : [{reason}|rien n'a été fait]."],

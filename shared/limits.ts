@@ -460,6 +460,10 @@ export const LIMITS = {
   exports: 2,
   /** Milliseconds that one piece of long work may take: a verification, a copy, an archive, an export. */
   errandMs: 6 * HOUR_MS,
+  /** Milliseconds between two words of it on how far it is. */
+  progressMs: 200,
+  /** Milliseconds between two looks at it for who waits at a terminal. */
+  progressShownMs: 500,
   /** Journal records that one look may walk where others wait for it, at about 2 µs each. */
   journalWalk: 5_000,
   /** Records of one stretch, of which is known whose stand in it: few enough to be walked for one of them, enough that stretches are few. It never changes: databases hold numbers of stretches. */

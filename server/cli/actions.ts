@@ -10,13 +10,14 @@ import { shop } from "../shop/application.ts";
 import { Refused } from "./console.ts";
 import { endProcess } from "./last_resort.ts";
 import { perform } from "./lock.ts";
+import { shown } from "./shown_work.ts";
 import { ownProcesses } from "./own_processes.ts";
 import { VERSION } from "./version.ts";
 import { sentence } from "./sentence.ts";
 
 export type Action = (input: Record<string, string>) => Promise<unknown>;
 
-export function consoleActions({ accounts, backups, headOffice, sealing }: OpenShop): Readonly<Record<string, Action>> {
+export function consoleActions({ accounts, backups, headOffice, sealing, longWork }: OpenShop): Readonly<Record<string, Action>> {
   const idOf = async (username: string) => {
     const account = (await accounts.list()).find((one) => foldUsername(one.username) === foldUsername(username));
     if (account === undefined) throw new Refused(`There is no account '${username}': see 'comptoir user list'.`);
@@ -30,6 +31,7 @@ export function consoleActions({ accounts, backups, headOffice, sealing }: OpenS
     user_disable: async ({ username }) => accounts.change(await idOf(username!), { active: false }, CONSOLE),
     backup: ({ file }) => backups.make(file!, CONSOLE, sentence),
     journal_seal: ({ through }) => sealing.through(Number(through), CONSOLE),
+    work: () => Promise.resolve(longWork.underWay.now),
     head_office_join: async ({ link }) => {
       await headOffice.join(link!, CONSOLE);
       return headOffice.status;
@@ -58,7 +60,7 @@ async function actAlone(folder: DataFolder, action: string, input: Record<string
     journalBytesPerMinute: null,
   });
   try {
-    return await consoleActions(opened)[action]!(input);
+    return await shown(() => Promise.resolve(opened.longWork.underWay.now), consoleActions(opened)[action]!(input));
   } catch (error) {
     if (error instanceof AppError) throw new Refused(sentence(error));
     throw error;

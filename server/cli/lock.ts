@@ -7,8 +7,10 @@ import { LIMITS } from "../../shared/limits.ts";
 import { identityAt, identityOf } from "../database/files/file_identity.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { settle, wasCut } from "../database/files/replacement.ts";
+import type { WorkUnderWay } from "../database/under_way.ts";
 import { Refused } from "./console.ts";
 import { RunningServer } from "./running_server.ts";
+import { shown } from "./shown_work.ts";
 
 interface Named {
   readonly pid: number;
@@ -56,7 +58,9 @@ export async function perform<T>(
   alone: () => Promise<T>,
 ): Promise<T> {
   const holder = await lockOrServer(folder);
-  if (holder instanceof RunningServer) return await holder.ask(action, input) as T;
+  if (holder instanceof RunningServer) {
+    return await shown(() => holder.ask("work", {}) as Promise<readonly WorkUnderWay[]>, holder.ask(action, input) as Promise<T>);
+  }
   try {
     return await alone();
   } finally {

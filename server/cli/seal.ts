@@ -1,7 +1,7 @@
 /** `comptoir journal seal` */
 import type { SealingDone } from "../sealing.ts";
 import { act } from "./actions.ts";
-import { existingFolder, Refused } from "./console.ts";
+import { existingFolder } from "./console.ts";
 
 interface Flags {
   readonly through: number;
@@ -10,12 +10,7 @@ interface Flags {
 
 export async function seal({ through, data }: Flags): Promise<number> {
   const folder = existingFolder(data);
-  let done: SealingDone;
-  try {
-    done = await act<SealingDone>(folder, "journal_seal", { through: String(through) });
-  } catch (error) {
-    throw new Refused(`Not all of it was sealed: ${(error as Error).message}.`);
-  }
+  const done = await act<SealingDone>(folder, "journal_seal", { through: String(through) });
   for (const { name, first_seq, last_seq, size_bytes } of done.sealed) {
     console.log(`Sealed: journal/${name}, records ${first_seq} to ${last_seq} (${size_bytes} bytes).`);
   }

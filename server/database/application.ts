@@ -180,8 +180,9 @@ export interface Application {
   /** Where it keeps its time zone, in a table of one row: an IANA name, or NULL for the PC's. null for one that has none. */
   readonly timeZone: { readonly table: string; readonly column: string } | null;
   /**
-   * The question that answers which years' journal may be moved into sealed files, of `{annee, depuis}`, the last of them and the
-   * moment of the first record that is not yet: `{refus, annees}`, why not, or `{year, until}` in order. null for none ever.
+   * The question that answers which years' journal may be moved into sealed files, of `{annee, depuis}`, the last of them (null: as
+   * many as may be) and the moment of the first record that is not yet: `{refus, annees}`, why not (or not more), or `{year, until}`
+   * in order. null for none ever.
    */
   readonly sealable: string | null;
   /** A table whose new rows are worth a backup at once, and the column that says when each was made. null for none. */

@@ -11,6 +11,7 @@ import type { ExportForm, JournalSearch } from "../database/journal/search.ts";
 import type { Table } from "../database/schema/schema.ts";
 import type { AskedDevice } from "../database/route.ts";
 import type { DatabaseService } from "../database/service.ts";
+import type { WorkUnderWay } from "../database/under_way.ts";
 import type { LinkStatus } from "../head_office/link_status.ts";
 import type { Displays } from "../realtime/displays.ts";
 import type { Hub } from "../realtime/hub.ts";
@@ -83,6 +84,9 @@ export interface Services {
   /** Paths of this machine that are nobody else's affair, the longest first. */
   readonly folders: () => readonly string[];
   readonly backups: KeptBackups;
+  readonly sealing: SealedJournal;
+  /** What takes the server long at this moment. */
+  readonly underWay: { readonly now: readonly WorkUnderWay[] };
   readonly headOffice: LinkedOffice;
   readonly vouchers: SharedVouchers;
   readonly restores: KeptRestores;
@@ -135,6 +139,27 @@ interface SharedVouchers {
     input: Record<string, JsonValue>,
     pay: (input: Record<string, JsonValue>) => Promise<T>,
   ): Promise<T>;
+}
+
+interface SealedYear {
+  readonly year: number;
+  readonly first_seq: number;
+  readonly last_seq: number;
+  readonly size_bytes: number;
+}
+interface SealedFile extends SealedYear {
+  readonly name: string;
+}
+/** See `Sealing`. */
+interface SealedJournal {
+  state(actor: Actor): Promise<{
+    readonly sealed: readonly SealedFile[];
+    readonly years: readonly SealedYear[];
+    readonly refused: Bilingual | null;
+    readonly busy: boolean;
+    readonly last: { readonly at: string; readonly failed: Bilingual | null } | null;
+  }>;
+  begin(year: number, actor: Actor): Promise<readonly number[]>;
 }
 
 /** See `Backups`. */

@@ -23,6 +23,8 @@ import { sessionRoutes } from "./routes/sessions.ts";
 import { setupRoutes } from "./routes/setup.ts";
 import { socketRoutes } from "./routes/socket.ts";
 import { supportRoutes } from "./routes/support.ts";
+import { sealingRoutes } from "./routes/sealing.ts";
+import { workRoutes } from "./routes/work.ts";
 import { userRoutes } from "./routes/users.ts";
 
 export function routesOf(application: readonly ApplicationRoute[]): readonly AnyRoute[] {
@@ -46,6 +48,8 @@ export function routesOf(application: readonly ApplicationRoute[]): readonly Any
     ...apiTokenRoutes,
     ...networkRoutes,
     ...headOfficeRoutes,
+    ...sealingRoutes,
+    ...workRoutes,
     ...journalRoutes,
     ...archiveRoutes,
     ...backupRoutes,

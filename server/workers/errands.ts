@@ -12,9 +12,11 @@ import { journalHead } from "../database/files/head_file.ts";
 import { exportedText } from "../database/journal/export.ts";
 import type { ExportForm, JournalSearch } from "../database/journal/search.ts";
 import { JournalParts } from "../database/journal/parts.ts";
+import { yearsToSeal } from "../database/sealing/years_to_seal.ts";
 import { makeSealed } from "../database/sealing/make_sealed.ts";
 import { sealsIn } from "../database/journal/seals.ts";
 import { verifyJournal } from "../database/journal/verification.ts";
+import type { Hear, Progress } from "../database/progress.ts";
 import { workErrand } from "../database/processes/serve_errand.ts";
 import { openReader } from "../database/sql/sqlite.ts";
 import { StatementCache } from "../database/sql/statements.ts";
@@ -33,6 +35,7 @@ export type Look =
   | { readonly kind: "verify" }
   | { readonly kind: "verify_recent" }
   | { readonly kind: "sealed_missing" }
+  | { readonly kind: "years_to_seal"; readonly years: readonly SealableYear[] }
   | {
     readonly kind: "export";
     readonly search: JournalSearch;
@@ -93,10 +96,10 @@ export type Errand = (Look | Copy) & { readonly folder: string };
 
 workErrand(self as unknown as Parameters<typeof workErrand>[0], perform);
 
-async function* perform(errand: Errand): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* perform(errand: Errand, hear: Hear): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const folder = new DataFolder(errand.folder);
   if (errand.kind === "export") yield* exported(folder, errand);
-  else yield new TextEncoder().encode(JSON.stringify(await resultOf(folder, errand)));
+  else yield new TextEncoder().encode(JSON.stringify(await resultOf(folder, errand, hear)));
 }
 
 function exported(folder: DataFolder, { search, form, zone, gzip }: Extract<Look, { kind: "export" }>) {
@@ -111,23 +114,26 @@ function exported(folder: DataFolder, { search, form, zone, gzip }: Extract<Look
   return (gzip ? bytes.pipeThrough(new CompressionStream("gzip")) : bytes).values();
 }
 
-async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "export" }>): Promise<unknown> {
-  if (errand.kind === "backup") return await backUpShop(folder, errand);
-  if (errand.kind === "stage") return await stage(folder, errand);
-  if (errand.kind === "seal") return seal(folder, errand);
+async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "export" }>, hear: Hear): Promise<unknown> {
+  if (errand.kind === "backup") return await backUpShop(folder, errand, hear);
+  if (errand.kind === "stage") return await stage(folder, errand, hear);
+  if (errand.kind === "seal") return seal(folder, errand, hear);
   const db = openReader(folder.database);
   const key = fiscalKey(db, (name) => folder.readSecret(name));
   switch (errand.kind) {
     case "verify": {
-      const journal = verifyJournal(db, journalHead(folder, folder.signedBy()).read(), { sealed: folder.sealed });
+      const progress = at(hear, "walks");
+      const journal = verifyJournal(db, journalHead(folder, folder.signedBy()).read(), { sealed: folder.sealed, progress });
       // One processor is left to the shop.
       const parallel = Math.max(1, navigator.hardwareConcurrency - 1);
-      return { ...journal, fiscal: await verifyFiscal(db, key, { parallel }) };
+      return { ...journal, fiscal: await verifyFiscal(db, key, { parallel, progress: at(hear, "signatures") }) };
     }
     case "verify_recent":
       return await verifyFiscal(db, key, { sinceClosing: true });
     case "sealed_missing":
       return sealedMissing(db, folder.sealed);
+    case "years_to_seal":
+      return yearsToSeal(db, errand.years);
     case "archive": {
       if (key === null) throw new Error("there is no fiscal key");
       // It walks everything once: pages that are kept would be memory for nothing.
@@ -144,6 +150,10 @@ async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "exp
   }
 }
 
+function at(hear: Hear, step: Progress["step"]): (done: number, total: number) => void {
+  return (done, total) => hear({ step, done, total });
+}
+
 /** Why the sealed files do not all lie beside a copy; null when they do. */
 function sealedFailed(folder: DataFolder, copy: string): string | null {
   const db = openReader(folder.database);
@@ -158,10 +168,14 @@ function sealedFailed(folder: DataFolder, copy: string): string | null {
 }
 
 /** What was copied is looked through like what is served; a copy of records that are not whole is better than none, and says so. */
-async function backUpShop(folder: DataFolder, { file, second, keep }: Extract<Copy, { kind: "backup" }>): Promise<BackupMade> {
+async function backUpShop(
+  folder: DataFolder,
+  { file, second, keep }: Extract<Copy, { kind: "backup" }>,
+  hear: Hear,
+): Promise<BackupMade> {
   let found: Pick<BackupMade, "records" | "defect"> | null = null;
   const examine = async (copy: DatabaseSync) => {
-    const journal = verifyJournal(copy, { state: "lost" }, { pastDefects: true });
+    const journal = verifyJournal(copy, { state: "lost" }, { pastDefects: true, progress: at(hear, "walks") });
     const key = fiscalKey(copy, (name) => folder.readSecret(name));
     const fiscal = journal.ok ? await verifyFiscal(copy, key, { sinceClosing: true }) : null;
     const defect = !journal.ok
@@ -171,7 +185,7 @@ async function backUpShop(folder: DataFolder, { file, second, keep }: Extract<Co
       : `${fiscal!.first_wrong}: ${fiscal!.problem}`;
     found = { records: journal.records, defect };
   };
-  const made = await backUp(folder.database, file, { gently: true, examine });
+  const made = await backUp(folder.database, file, { gently: true, examine, hear });
   if (keep !== null) dropOutlived(folder.backups, keep, basename(file));
   const sealed_failed = sealedFailed(folder, file);
   const second_failed = second === null ? null : await copyElsewhere(file, second).then(() => {
@@ -183,15 +197,19 @@ async function backUpShop(folder: DataFolder, { file, second, keep }: Extract<Co
 }
 
 /** null where the year has no record. */
-function seal(folder: DataFolder, { room, ...year }: SealErrand): Sealed | null {
+function seal(folder: DataFolder, { room, ...year }: SealErrand, hear: Hear): Sealed | null {
   const db = openReader(folder.database);
-  const made = makeSealed(db, folder.sealed, year, room ?? Infinity);
+  const made = makeSealed(db, folder.sealed, year, room ?? Infinity, hear);
   return made && { ...made, accounts: accountsAfter(db, made.last_seq) };
 }
 
-async function stage(folder: DataFolder, { file, now }: Extract<Copy, { kind: "stage" }>): Promise<Staged> {
+async function stage(folder: DataFolder, { file, now }: Extract<Copy, { kind: "stage" }>, hear: Hear): Promise<Staged> {
   try {
-    await stageShop(folder, file, { now: new Date(now), hear: refuseChanged, progressOf: () => () => {} });
+    await stageShop(folder, file, {
+      now: new Date(now),
+      hear: refuseChanged,
+      progressOf: (what) => at(hear, what === "journal" ? "walks" : "signatures"),
+    });
     return { refused: null };
   } catch (error) {
     return { refused: refusalOf(error as Error) };

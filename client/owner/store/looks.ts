@@ -12,7 +12,7 @@ export abstract class Looks {
   #stopTimer: Stop = () => {};
   #stopped = false;
 
-  constructor(readonly platform: Platform) {}
+  constructor(readonly platform: Platform, readonly everyMs: number = LOOK_MS) {}
 
   /** Fetches and shows; throws a Failure. */
   protected abstract look(): Promise<void>;
@@ -39,6 +39,6 @@ export abstract class Looks {
     } catch (error) {
       this.#failure.value = Failure.from(error);
     }
-    if (!this.#stopped) this.#stopTimer = this.platform.after(LOOK_MS, () => this.#lookAgain());
+    if (!this.#stopped) this.#stopTimer = this.platform.after(this.everyMs, () => this.#lookAgain());
   }
 }

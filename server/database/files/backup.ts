@@ -3,6 +3,7 @@ import { closeSync, existsSync, fdatasyncSync, openSync, renameSync, rmSync, sta
 import { backup, DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
 import { LIMITS } from "../../../shared/limits.ts";
+import type { Hear } from "../progress.ts";
 import { quoteName } from "../sql/sqlite.ts";
 import { syncFile, syncFolder } from "./durable.ts";
 
@@ -16,6 +17,8 @@ export interface CopyOptions {
   readonly gently?: boolean;
   /** Looks through the whole copy before it bears its name; what it throws is why there is none. */
   readonly examine?: (copy: DatabaseSync) => void | Promise<void>;
+  /** Hears how far it is: pages. */
+  readonly hear?: Hear;
 }
 
 /**
@@ -27,7 +30,8 @@ export async function makeBackup(db: DatabaseSync, file: string, options: CopyOp
   const part = `${file}.part`;
   removeDatabase(part);
   try {
-    await copyPages(db, part, options.gently === true);
+    await copyPages(db, part, options);
+    options.hear?.({ step: "looks", done: 0, total: null });
     await lookThrough(part, rowsOf(db), options.examine);
     syncFile(part);
     refuseExisting(file);
@@ -58,12 +62,17 @@ export function removeDatabase(path: string, suffixes: readonly string[] = ["", 
   for (const suffix of suffixes) rmSync(path + suffix, { force: true });
 }
 
-async function copyPages(db: DatabaseSync, file: string, gently: boolean): Promise<void> {
+async function copyPages(db: DatabaseSync, file: string, { gently = false, hear = () => {} }: CopyOptions): Promise<void> {
   // SQLite would make it with the umask's mode.
   const made = openSync(file, "wx", 0o600);
   try {
     // Not VACUUM INTO: with named permissions the runtime allows no ATTACH, which that is inside.
-    await backup(db, file, { rate: LIMITS.copyStepPages, ...gently ? { progress: leaveRoom(made) } : {} });
+    const rest = gently ? leaveRoom(made) : () => {};
+    const progress = ({ totalPages, remainingPages }: { totalPages: number; remainingPages: number }) => {
+      hear({ step: "copies", done: totalPages - remainingPages, total: totalPages });
+      rest();
+    };
+    await backup(db, file, { rate: LIMITS.copyStepPages, progress });
   } finally {
     closeSync(made);
   }

@@ -5,16 +5,29 @@
 import { AppError } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import { type CommandLine, OwnProcess } from "./own_process.ts";
+import type { Hear, Progress } from "../progress.ts";
+
+export interface Waiting {
+  /** Says that nobody waits any more. */
+  readonly signal?: AbortSignal | undefined;
+  /** Hears how far it is. */
+  readonly hear?: Hear | undefined;
+}
 
 export class Errands {
   readonly #running = new Set<OwnProcess>();
   #closed = false;
 
   /** What it answers, as JSON; throws what is wrong, `busy` when it could not be done or `signal` says that nobody waits for it. */
-  async result<T>(command: CommandLine, errand: unknown, signal?: AbortSignal): Promise<T> {
-    const pieces: Uint8Array<ArrayBuffer>[] = [];
-    for await (const piece of this.pieces(command, errand, LIMITS.errandMs, signal)) pieces.push(piece);
-    return await new Response(new Blob(pieces)).json() as T;
+  async result<T>(command: CommandLine, errand: unknown, { signal, hear = () => {} }: Waiting = {}): Promise<T> {
+    const decoder = new TextDecoder();
+    let text = "";
+    for await (const piece of this.pieces(command, errand, LIMITS.errandMs, signal)) {
+      const lines = (text + decoder.decode(piece, { stream: true })).split("\n");
+      text = lines.pop()!;
+      for (const line of lines) hear(JSON.parse(line) as Progress);
+    }
+    return JSON.parse(text) as T;
   }
 
   /** What it writes, as fast as it is taken; throws in the end when that is not all. Who stops taking it ends the process. */

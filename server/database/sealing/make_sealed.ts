@@ -24,12 +24,19 @@ import { indexAnew } from "../journal/index.ts";
 import { originIn, type Seal, sealsIn } from "../journal/seals.ts";
 import { lastBefore } from "../journal/span.ts";
 import { Walk } from "../journal/walk.ts";
+import type { Hear } from "../progress.ts";
 
 /**
  * The seal of a file that lies in `folder`; null where the year has no record. Throws for a journal that is not whole, for a file of
- * that name with something else in it, and where it would take more than `room` bytes.
+ * that name with something else in it, and where it would take more than `room` bytes. `hear` is told of its records.
  */
-export function makeSealed(db: DatabaseSync, folder: string, { year, until }: SealableYear, room = Infinity): Seal | null {
+export function makeSealed(
+  db: DatabaseSync,
+  folder: string,
+  { year, until }: SealableYear,
+  room = Infinity,
+  hear: Hear = () => {},
+): Seal | null {
   const before = sealsIn(db).at(-1);
   const first_seq = (before?.last_seq ?? 0) + 1;
   const last_seq = lastBefore(new StatementCache(db), first_seq, until);
@@ -39,11 +46,12 @@ export function makeSealed(db: DatabaseSync, folder: string, { year, until }: Se
   const previous_hash = before?.last_hash ?? "";
   const last_hash = (db.prepare("SELECT hash FROM _journal WHERE seq = ?").get(last_seq) as { hash: string }).hash;
   const known = { year, first_seq, last_seq, previous_hash, last_hash, origin: originIn(db) };
-  if (!existsSync(path)) {
+  const wasThere = existsSync(path);
+  if (!wasThere) {
     requireRoom(db, known, room);
-    write(db, path, known);
+    write(db, path, known, hear);
   }
-  const told = looked(path, known);
+  const told = wasThere ? lookedAtFound(path, known, hear) : looked(path, known, hear);
   if (told === null) {
     throw new Error(`journal/${name} is there already and does not hold these records: move it elsewhere, then seal again`);
   }
@@ -60,15 +68,15 @@ function requireRoom(db: DatabaseSync, { year, first_seq, last_seq }: Known, roo
   if (bytes * 2 > room) throw new Error(`there is not enough room on the disk for the year ${year} (${bytes} bytes)`);
 }
 
-function write(db: DatabaseSync, path: string, known: Known): void {
+function write(db: DatabaseSync, path: string, known: Known, hear: Hear): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   clearParts(path);
   // Its own name: what was killed may still be at work on another.
   const part = `${path}.${randomUUID()}.part`;
   try {
-    fill(db, part, known);
+    fill(db, part, known, hear);
     syncFile(part);
-    if (looked(part, known) === null) throw broken(known.first_seq);
+    if (looked(part, known, hear) === null) throw broken(known.first_seq);
     chmodSync(part, 0o400);
     renameSync(part, path);
   } catch (error) {
@@ -85,7 +93,7 @@ function settle(path: string): void {
   syncFolder(dirname(dirname(path)));
 }
 
-function fill(db: DatabaseSync, part: string, known: Known): void {
+function fill(db: DatabaseSync, part: string, known: Known, hear: Hear): void {
   // SQLite would make it with the umask's mode.
   closeSync(openSync(part, "wx", 0o600));
   const made = new DatabaseSync(part);
@@ -93,7 +101,7 @@ function fill(db: DatabaseSync, part: string, known: Known): void {
     // A power cut leaves a part, which is thrown away; each piece is brought to the disk, for all of it at once would hold up the tills.
     made.exec(`PRAGMA journal_mode = MEMORY; PRAGMA synchronous = NORMAL`);
     for (const sql of sealedSchema(db)) made.prepare(sql).run();
-    const told = { ...known, ...copy(db, made, known) };
+    const told = { ...known, ...copy(db, made, known, hear) };
     indexAnew(made);
     made.prepare(`INSERT INTO _seal (${TOLD_FIELDS.join(", ")}) VALUES (${TOLD_FIELDS.map(() => "?").join(", ")})`)
       .run(...TOLD_FIELDS.map((field) => told[field]));
@@ -110,7 +118,7 @@ function clearParts(path: string): void {
 }
 
 /** Piece by piece, so that no reading keeps the log from being folded; answers the earliest and the latest moment. */
-function copy(db: DatabaseSync, made: DatabaseSync, { first_seq, last_seq, previous_hash }: Known) {
+function copy(db: DatabaseSync, made: DatabaseSync, { first_seq, last_seq, previous_hash }: Known, hear: Hear) {
   const lengths = db.prepare(
     `SELECT seq, octet_length(content) AS bytes FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ${LIMITS.sealRecords}`,
   );
@@ -131,6 +139,7 @@ function copy(db: DatabaseSync, made: DatabaseSync, { first_seq, last_seq, previ
       head = { seq, hash };
     }
     made.exec("COMMIT");
+    hear({ step: "copies", done: head.seq - first_seq + 1, total: last_seq - first_seq + 1 });
   }
   return { from_at, to_at };
 }
@@ -154,14 +163,25 @@ function broken(seq: number): Error {
   return new Error(`the journal is not whole from record ${seq} on: nothing of it is sealed, see 'comptoir journal verify'`);
 }
 
+/** The same of a file that was found under its name: it may be no database at all. */
+function lookedAtFound(path: string, known: Known, hear: Hear): SealTold | null {
+  try {
+    return looked(path, known, hear);
+  } catch (error) {
+    if (/not a database|malformed|no such table/.test((error as Error).message)) return null;
+    throw error;
+  }
+}
+
 /** What a file says of itself, once it is read from its beginning; null unless it holds what it should. */
-function looked(path: string, known: Known): SealTold | null {
+function looked(path: string, known: Known, hear: Hear): SealTold | null {
   const db = openSealed(path);
   if (db === null) throw new Error(`'${basename(path)}' is gone again`);
   try {
     const [check] = db.prepare("PRAGMA quick_check(1)").all() as { quick_check: string }[];
     const told = toldBy(db);
-    const walk = new Walk(null, true, () => {});
+    const total = known.last_seq - known.first_seq + 1;
+    const walk = new Walk(null, true, (seq) => hear({ step: "walks", done: seq - known.first_seq + 1, total }));
     walk.head = { seq: known.first_seq - 1, hash: known.previous_hash };
     const wrong = check?.quick_check !== "ok" || walk.along(db) !== null || walk.head.hash !== known.last_hash;
     const dated = db.prepare("SELECT min(at) AS from_at, max(at) AS to_at FROM _journal").get() as Pick<

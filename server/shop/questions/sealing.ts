@@ -1,4 +1,5 @@
 /** Up to which year the journal may be moved into sealed files: years that are closed, and not those that are still asked after. */
+import { type Bilingual, say } from "../../../shared/errors.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Look, Question, SealableYear } from "../../database/application.ts";
 import { calendarOf, LENGTH, periodsBetween } from "../calendar.ts";
@@ -9,37 +10,55 @@ import { isClosed } from "../closings_made.ts";
 const KEPT = 1;
 
 export const sealingQuestions: Readonly<Record<string, Question>> = {
-  /** Of `{annee, depuis}`, the last year and the moment of the first record that is not sealed: `{refus, annees}`, why not or the years in their order. */
+  /**
+   * Of `{annee, depuis}`, the last year and the moment of the first record that is not sealed: `{refus, annees}`, why not or the
+   * years in their order. Without a last year as many as there may be, and why not one more.
+   */
   "clotures.scellables": (look, input) => {
-    const { annee, depuis } = input as { annee: number; depuis: string };
+    const { annee, depuis } = input as { annee: number | null; depuis: string };
     const calendar = calendarOf(look.all);
-    const last = String(annee).padStart(LENGTH.annee, "0");
     const latest = Number(calendar.dayOf(look.now).slice(0, LENGTH.annee)) - KEPT - 1;
-    if (annee > latest) {
-      return refused(
-        `the year that runs and the one before it stay in the live journal: ${latest} is the last that may be sealed`,
-      );
-    }
+    if (annee !== null && annee > latest) return answer(keptYear(latest), []);
     const first = calendar.dayOf(depuis).slice(0, LENGTH.annee);
-    const annees = first > last ? [] : periodsBetween("annee", first, last);
-    const open = annees.find((one) => !isOver(look, one));
-    if (open !== undefined) return refused(`the year ${open} is not closed: close it first`);
-    const years = annees.map((one): SealableYear => ({
+    const last = String(annee ?? latest).padStart(LENGTH.annee, "0");
+    const asked = first > last ? [] : periodsBetween("annee", first, last);
+    const due = asked.length === 0 ? [] : duePeriods(look);
+    const open = asked.findIndex((one) => !isOver(look, one, due));
+    if (open >= 0 && annee !== null) return answer(openYear(asked[open]!), []);
+    const years = (open < 0 ? asked : asked.slice(0, open)).map((one): SealableYear => ({
       year: Number(one),
       until: calendar.beginningOf(`${String(Number(one) + 1).padStart(LENGTH.annee, "0")}-01-01`),
     }));
-    return { refus: null, annees: years as unknown as JsonValue };
+    return answer(open < 0 ? annee === null ? keptYear(latest) : null : openYear(asked[open]!), years);
   },
 };
 
-/** Its closing stands and nothing of it waits for another; or it has nothing to close, as the year in which a shop is only furnished. */
-function isOver(look: Look, annee: string): boolean {
+function duePeriods(look: Look): readonly string[] {
   const { jours, mois, annees } = closingsDue(look);
-  if ([...jours, ...mois, ...annees].some(({ periode }) => periode.startsWith(annee))) return false;
+  return [...jours, ...mois, ...annees].map(({ periode }) => periode);
+}
+
+/** Its closing stands and nothing of it waits for another; or it has nothing to close, as the year in which a shop is only furnished. */
+function isOver(look: Look, annee: string, due: readonly string[]): boolean {
+  if (due.some((periode) => periode.startsWith(annee))) return false;
   return isClosed(look, "annee", annee) ||
     look.get("SELECT 1 FROM clotures WHERE genre <> 'annee' AND substr(periode, 1, ?) = ?", LENGTH.annee, annee) === undefined;
 }
 
-function refused(refus: string): JsonValue {
-  return { refus, annees: [] };
+function answer(refus: Bilingual | null, annees: readonly SealableYear[]): JsonValue {
+  return { refus, annees } as unknown as JsonValue;
+}
+
+function keptYear(latest: number): Bilingual {
+  return say(
+    `l'année en cours et celle d'avant restent dans la base : ${latest} est la dernière qui puisse être scellée`,
+    `the year that runs and the one before it stay in the live journal: ${latest} is the last that may be sealed`,
+  );
+}
+
+function openYear(year: string): Bilingual {
+  return say(
+    `l'année ${year} n'est pas clôturée : clôturez-la d'abord`,
+    `the year ${year} is not closed: close it first`,
+  );
 }

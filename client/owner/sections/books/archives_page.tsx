@@ -62,7 +62,7 @@ export function ArchivesPage(props: BooksProps) {
             )}
           </div>
         </section>
-        <CheckPanel onCheck={() => work.verify()} t={t} w={w} locale={locale} />
+        <CheckPanel client={work.client} onCheck={() => work.verify()} t={t} w={w} locale={locale} />
       </div>
       <AttestationPanel {...props} />
       <ProofPanel knownKeys={() => fetchKnownKeys(client)} w={w} />

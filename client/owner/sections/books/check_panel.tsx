@@ -5,12 +5,15 @@ import { FailureNote } from "../../../components/failure_note.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
+import type { NetworkClient } from "../../../network/network_client.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
+import { HowFar } from "../../pages/how_far.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import type { Verification } from "./archives_work.ts";
 import type { BooksWords } from "./words.ts";
 
 interface CheckPanelProps {
+  client: NetworkClient;
   /** Throws a Failure. */
   onCheck: () => Promise<Verification>;
   t: OwnerMessages;
@@ -18,7 +21,7 @@ interface CheckPanelProps {
   locale: Locale;
 }
 
-export function CheckPanel({ onCheck, t, w, locale }: CheckPanelProps) {
+export function CheckPanel({ client, onCheck, t, w, locale }: CheckPanelProps) {
   const words = w.check;
   const found = useSignal<Verification | null>(null);
   const submission = useSubmission();
@@ -36,6 +39,7 @@ export function CheckPanel({ onCheck, t, w, locale }: CheckPanelProps) {
         <button type="button" class="button button-main check-button" disabled={submission.busy} onClick={check}>
           {submission.busy ? words.busy : words.act}
         </button>
+        {submission.busy && <HowFar client={client} work="verification" locale={locale} />}
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
         <div role="status">{found.value !== null && <Verdict found={found.value} w={w} locale={locale} />}</div>
       </div>

@@ -7,6 +7,7 @@ import { useSubmission } from "../../../components/submission.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { type Column, DataTable } from "../../components/data_table.tsx";
+import { HowFar } from "../../pages/how_far.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { inBytes } from "./in_bytes.ts";
 import { PlanForm } from "./plan_form.tsx";
@@ -59,6 +60,7 @@ export function BackupsPanel({ kept, t, w, locale, onMake, onPlan, restore }: Ba
           {making.busy ? w.making : w.make}
         </button>
       </header>
+      {making.busy && <HowFar client={restore.client} work="backup" locale={locale} />}
       {making.failure !== null && <FailureNote failure={making.failure} t={t} />}
       {kept !== null && warningsOf(kept, w).map((text) => <p key={text} class="stale" role="status">{text}</p>)}
       {restore.under.value && <p class="stale" role="status">{r.under}</p>}

@@ -7,6 +7,7 @@ import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
+import { HowFar } from "../../pages/how_far.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { lastNumbersIn } from "./last_numbers.ts";
 import type { RestoreMessages } from "./restore_fr.ts";
@@ -61,6 +62,7 @@ export function RestoreDialog({ copy, work, t, w, locale, onClose }: RestoreDial
           />
         </details>
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+        {submission.busy && <HowFar client={work.client} work="restore" locale={locale} />}
         <p class="form-said" role="status">{submission.busy ? w.looking : ""}</p>
       </div>
       <div class="dialog-foot">

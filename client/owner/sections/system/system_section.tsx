@@ -9,6 +9,8 @@ import { DoctorPanel } from "./doctor_panel.tsx";
 import { FiguresPanel } from "./figures_panel.tsx";
 import { HeadOfficePanel } from "./head_office_panel.tsx";
 import { HeadOfficeWork } from "./head_office_work.ts";
+import { SealingPanel } from "./sealing_panel.tsx";
+import { SealingWork } from "./sealing_work.ts";
 import { ServerPanel } from "./server_panel.tsx";
 import { SupportPanel } from "./support_panel.tsx";
 import { SystemWork } from "./system_work.ts";
@@ -22,6 +24,7 @@ function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: System
   const work = useSectionWork(() => new SystemWork(store.client));
   const access = useSectionWork(() => new AccessWork(store.client));
   const headOffice = useSectionWork(() => new HeadOfficeWork(store.client));
+  const sealing = useSectionWork(() => new SealingWork(store.client));
   const failure = work.failure.value;
   return (
     <>
@@ -37,6 +40,7 @@ function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: System
             onPlan={(plan) => work.plan(plan)}
             restore={work.restore}
           />
+          <SealingPanel work={sealing} t={t} locale={locale} />
           {work.recent.value !== null && <FiguresPanel recent={work.recent.value} w={w} locale={locale} />}
         </div>
         <ServerPanel figures={work.figures.value} keys={work.keys.value} t={t} w={w} locale={locale} />

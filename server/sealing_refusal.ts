@@ -1,0 +1,36 @@
+/** Why the journal was not sealed, or not all that was asked for, in the owner's words. */
+import { AppError, type Bilingual, say } from "../shared/errors.ts";
+
+export function refused(fr: string, en: string): AppError {
+  return new AppError("seal_refused", { reason: say(fr, en) });
+}
+
+/** Whatever ended it. */
+export function refusalOf(error: Error): AppError {
+  if (error instanceof AppError && error.extras["reason"] !== undefined) return error;
+  if (!(error instanceof AppError)) console.error(`Not all of the journal was sealed: ${error.message}`);
+  const { fr, en } = whyNot(error);
+  return refused(fr, en);
+}
+
+/** The process that makes a file says it in English alone. */
+function whyNot(error: Error): Bilingual {
+  const { message } = error;
+  const file = /journal\/journal-\d+\.db/.exec(message)?.[0] ?? "";
+  if (error instanceof AppError) {
+    return say("le serveur est occupé : essayez encore une fois", "the server is busy: try once more");
+  }
+  if (/room on the disk|disk is full|no space|ENOSPC|EDQUOT|quota/i.test(message)) {
+    return say("il n'y a pas assez de place sur le disque", message);
+  }
+  if (/is there already/.test(message)) {
+    return say(`${file} est déjà là et contient autre chose : mettez-le ailleurs, puis scellez de nouveau`, message);
+  }
+  if (/journal is not whole/.test(message)) {
+    return say("le journal n'est pas intact : rien n'en est scellé, faites vérifier les enregistrements", message);
+  }
+  if (/readonly|read-only|permission|EACCES|EPERM|EROFS|unable to open/i.test(message)) {
+    return say("le programme ne peut pas écrire dans le dossier de la boutique", message);
+  }
+  return say("voyez la console du serveur", message);
+}

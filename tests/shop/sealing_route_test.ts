@@ -1,0 +1,140 @@
+/** The owner moves years past of the journal into sealed files from the console: what may be, how far it is, how it ended, why not. */
+import assert from "node:assert/strict";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { ok, refused } from "../support/acts.ts";
+import { comptoir } from "../support/command_line.ts";
+import { FIRST, pastYears, SECOND, YEARS } from "../support/past_years.ts";
+import { inside, oneOf, sealedFile } from "../support/sealed.ts";
+import { answerOf, join, PASSWORD, type Person, startServer, type TestServer } from "../support/server.ts";
+
+interface Seen {
+  readonly work: string;
+  readonly step: string;
+  readonly done: number;
+  readonly total: number | null;
+}
+
+const stateOf = async (owner: Person) => ok(await answerOf(await owner.get("/api/journal/sealing")));
+const begin = async (owner: Person, through: unknown) => await answerOf(await owner.post("/api/journal/sealing", { through }));
+const worksOf = async (owner: Person): Promise<Seen[]> => ok(await answerOf(await owner.get("/api/work"))).works;
+
+async function patronOf(server: TestServer): Promise<Person> {
+  const owner = server.at("127.0.0.1");
+  await owner.signIn("patron", PASSWORD);
+  return owner;
+}
+
+/** Looks until a work is over; all that was told of it. */
+async function watched(owner: Person, work: string, isOver: () => boolean | Promise<boolean>): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  do seen.push(...(await worksOf(owner)).filter((one) => one.work === work)); while (!await isOver());
+  return seen;
+}
+
+function assertGrows(seen: readonly Seen[]): void {
+  for (const [at, { step, done, total }] of seen.entries()) {
+    assert.ok(done >= 0 && (total === null || done <= total), JSON.stringify(seen[at]));
+    const before = seen[at - 1];
+    if (before?.step === step && before.total === total) assert.ok(done >= before.done, "it never goes back");
+  }
+}
+
+Deno.test("the owner is told which years may be sealed and how large they are, and sees them go, and where they are", async () => {
+  const dir = await pastYears();
+  await using server = await startServer({ dir, flags: ["--rate-limit", "0"] });
+  using owner = await patronOf(server);
+  const before = await stateOf(owner);
+  assert.deepEqual([before.sealed, before.busy, before.last], [[], false, null]);
+  assert.deepEqual(before.years.map(({ year }: { year: number }) => year), [FIRST, SECOND]);
+  assert.equal(before.years[0].first_seq, 1);
+  assert.equal(before.years[1].first_seq, before.years[0].last_seq + 1);
+  assert.match(before.refused, new RegExp(`${SECOND} est la dernière`));
+  assert.deepEqual(await worksOf(owner), []);
+
+  assert.deepEqual(ok0(await begin(owner, SECOND)), { years: [FIRST, SECOND] });
+  const seen = await watched(owner, "sealing", async () => !(await stateOf(owner)).busy);
+  assert.ok(seen.length > 0);
+  assertGrows(seen);
+  const after = await stateOf(owner);
+  assert.deepEqual([after.years, after.last.failed], [[], null]);
+  assert.deepEqual(await worksOf(owner), []);
+  for (const [at, { name, year, first_seq, last_seq, size_bytes }] of after.sealed.entries()) {
+    assert.equal(name, `journal-${YEARS[at]}.db`);
+    const told = before.years[at];
+    assert.deepEqual([year, first_seq, last_seq], [told.year, told.first_seq, told.last_seq]);
+    assert.equal(size_bytes, statSync(sealedFile(dir, year)).size);
+    assert.ok(told.size_bytes > size_bytes / 2 && told.size_bytes < size_bytes * 2, `${told.size_bytes} beside ${size_bytes}`);
+  }
+  const by = "SELECT DISTINCT username FROM _journal WHERE kind = 'journal_sealed'";
+  assert.deepEqual(inside(`${dir}/comptoir.db`, (db) => db.prepare(by).all().map(({ username }) => username)), ["patron"]);
+  const walked = (await answerOf(await owner.get("/api/journal/verify"))).body;
+  assert.deepEqual([walked.ok, walked.absent], [true, []]);
+  // Once more is no harm.
+  assert.deepEqual(ok0(await begin(owner, SECOND)), { years: [] });
+});
+
+Deno.test("a year that is not over, a till's person, nonsense and a second one meanwhile are refused, and nothing is sealed", async () => {
+  const dir = await pastYears();
+  await using server = await startServer({ dir, flags: ["--rate-limit", "0"] });
+  using owner = await patronOf(server);
+  const late = refused(await begin(owner, YEARS[2]), 409, "seal_refused");
+  assert.match(late.detail, new RegExp(`Tout n'a pas été scellé : l'année en cours .* ${SECOND} est la dernière`));
+  for (const through of [undefined, null, "2020", 0, -1, 2020.5, 1e9, [SECOND], {}]) {
+    refused(await begin(owner, through), 400, "invalid_body");
+  }
+  using cashier = await join(owner, "camille2", "caisse", "127.0.2.2");
+  for (const answer of [await begin(cashier, FIRST), await answerOf(await cashier.get("/api/journal/sealing"))]) {
+    refused(answer, 403, "forbidden");
+  }
+  refused(await answerOf(await cashier.get("/api/work")), 403, "forbidden");
+  assert.equal(oneOf(dir, "SELECT count(*) FROM _journal_seals"), 0);
+
+  const both = await Promise.all([begin(owner, FIRST), begin(owner, FIRST)]);
+  assert.deepEqual(both.map(({ status }) => status).sort(), [202, 503]);
+  const { code, err } = await comptoir("journal", "seal", "--through", String(SECOND), "--data", dir);
+  assert.ok(code === 0 || /busy|occupé/i.test(err), "the command line takes its turn or is told so");
+});
+
+Deno.test("why a year could not be sealed is told in the owner's language once it is known, and the next try begins anew", async () => {
+  const dir = await pastYears();
+  mkdirSync(`${dir}/journal`, { mode: 0o700 });
+  writeFileSync(sealedFile(dir, FIRST), "something else");
+  await using server = await startServer({ dir, flags: ["--rate-limit", "0"] });
+  using owner = await patronOf(server);
+  assert.equal((await begin(owner, FIRST)).status, 202);
+  await watched(owner, "sealing", async () => !(await stateOf(owner)).busy);
+  const { last, sealed } = await stateOf(owner);
+  assert.deepEqual(sealed, []);
+  assert.match(last.failed, new RegExp(`^journal/journal-${FIRST}\\.db est déjà là et contient autre chose`));
+  await Deno.remove(sealedFile(dir, FIRST));
+  assert.equal((await begin(owner, FIRST)).status, 202);
+  await watched(owner, "sealing", async () => !(await stateOf(owner)).busy);
+  const again = await stateOf(owner);
+  assert.deepEqual([again.last.failed, again.sealed.length], [null, 1]);
+});
+
+Deno.test("a backup and a verification tell how far they are, and nothing of it stays when they are over", async () => {
+  const dir = await pastYears();
+  await using server = await startServer({ dir, flags: ["--rate-limit", "0"] });
+  using owner = await patronOf(server);
+  for (
+    const [work, begun] of [
+      ["backup", () => owner.post("/api/backups", {})],
+      ["verification", () => owner.get("/api/journal/verify")],
+    ] as const
+  ) {
+    let over = false;
+    const answer = begun().finally(() => over = true);
+    const seen = await watched(owner, work, () => over);
+    assert.ok((await answer).ok);
+    assert.ok(seen.some(({ total }) => total !== null), `${work}: ${JSON.stringify(seen)}`);
+    assertGrows(seen);
+    assert.deepEqual(await worksOf(owner), []);
+  }
+});
+
+// deno-lint-ignore no-explicit-any -- bodies of every shape
+function ok0({ status, body }: { status: number; body: any }) {
+  assert.equal(status, 202, JSON.stringify(body));
+  return body;
+}
