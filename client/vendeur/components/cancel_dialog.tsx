@@ -6,7 +6,7 @@ import type { Failure } from "../../network/failure.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { Field } from "../../components/field.tsx";
-import { useSubmission } from "../../components/submission.ts";
+import { filled, submits, useForm } from "../../components/form.ts";
 import { UsualReasons } from "../../components/usual_reasons.tsx";
 
 interface CancelDialogProps {
@@ -19,17 +19,13 @@ interface CancelDialogProps {
 export function CancelDialog({ words, t, onCancel, onClose }: CancelDialogProps) {
   const { cancelling } = t;
   const reason = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    tried.value = true;
-    const text = reason.value.trim();
-    if (text !== "" && await submission.run(() => onCancel(text))) onClose();
+  const form = useForm(t.customers.missing);
+  const submit = async () => {
+    if (await form.send(filled(reason), onCancel)) onClose();
   };
   return (
     <Dialog title={cancelling.title} close={t.close} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={submits(submit)} noValidate>
         <div class="dialog-body">
           <p class="dialog-lead">{cancelling.body}</p>
           <UsualReasons
@@ -45,13 +41,13 @@ export function CancelDialog({ words, t, onCancel, onClose }: CancelDialogProps)
             name="reason"
             maxLength={200}
             autocomplete="off"
-            error={tried.value && reason.value.trim() === "" ? t.customers.missing : null}
+            error={form.missing(reason)}
           />
-          {submission.failure !== null && <FailureNote failure={submission.failure} t={words} />}
+          {form.failure !== null && <FailureNote failure={form.failure} t={words} />}
         </div>
         <footer class="dialog-foot">
           <button type="button" class="button button-quiet" onClick={onClose}>{cancelling.keep}</button>
-          <button type="submit" class="button button-bad" disabled={submission.busy}>{cancelling.confirm}</button>
+          <button type="submit" class="button button-bad" disabled={form.busy}>{cancelling.confirm}</button>
         </footer>
       </form>
     </Dialog>

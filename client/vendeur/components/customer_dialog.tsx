@@ -9,7 +9,7 @@ import { Loading } from "../../components/empty.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { Field } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
-import { useSubmission } from "../../components/submission.ts";
+import { filled, submits, useForm } from "../../components/form.ts";
 
 /** Rows drawn; the rest is found by search. */
 const ROWS = 40;
@@ -59,10 +59,9 @@ function Choose(
   return (
     <form
       class="dialog-form"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={submits(() => {
         if (wanted && found[0] !== undefined) onChoose(found[0]);
-      }}
+      })}
     >
       <div class="dialog-top">
         <label class="search">
@@ -113,19 +112,14 @@ function Choose(
 
 function Add({ words, t, name, onAdd, onBack, onClose }: CustomerDialogProps & { name: string; onBack: () => void }) {
   const fields = { name: useSignal(name), phone: useSignal(""), email: useSignal("") };
-  const tried = useSignal(false);
-  const submission = useSubmission();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    tried.value = true;
-    const text = (value: string) => value.trim() || null;
-    const named = text(fields.name.value);
-    if (named === null) return;
-    const customer = { name: named, phone: text(fields.phone.value), email: text(fields.email.value) };
-    if (await submission.run(() => onAdd(customer))) onClose();
+  const form = useForm(t.customers.missing);
+  const submit = async () => {
+    const named = filled(fields.name);
+    const wanted = named === null ? null : { name: named, phone: filled(fields.phone), email: filled(fields.email) };
+    if (await form.send(wanted, onAdd)) onClose();
   };
   return (
-    <form class="dialog-form" onSubmit={submit} noValidate>
+    <form class="dialog-form" onSubmit={submits(submit)} noValidate>
       <div class="dialog-body">
         <Field
           label={t.customers.name}
@@ -134,7 +128,7 @@ function Add({ words, t, name, onAdd, onBack, onClose }: CustomerDialogProps & {
           autocomplete="off"
           maxLength={200}
           autofocus
-          error={tried.value && fields.name.value.trim() === "" ? t.customers.missing : null}
+          error={form.missing(fields.name)}
         />
         <Field
           label={t.customers.phone}
@@ -152,11 +146,11 @@ function Add({ words, t, name, onAdd, onBack, onClose }: CustomerDialogProps & {
           maxLength={200}
           hint={t.customers.optional}
         />
-        {submission.failure !== null && <FailureNote failure={submission.failure} t={words} />}
+        {form.failure !== null && <FailureNote failure={form.failure} t={words} />}
       </div>
       <footer class="dialog-foot">
         <button type="button" class="button button-quiet" onClick={onBack}>{t.customers.back}</button>
-        <button type="submit" class="button button-main" disabled={submission.busy}>{t.customers.save}</button>
+        <button type="submit" class="button button-main" disabled={form.busy}>{t.customers.save}</button>
       </footer>
     </form>
   );

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { MODES } from "../../../../shared/tender.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Choice, Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { filled, submits, useForm } from "../../../components/form.ts";
 import { attempt } from "../../../network/attempt.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import type { OwnerMessages } from "../../words/words.ts";
@@ -24,41 +24,29 @@ export function CorrectForm({ client, whole: { ticket, payments }, t, w, onClose
   const from = useSignal<string>(paidBy[0] ?? MODES[0]);
   const to = useSignal<string>(MODES.find((mode) => mode !== from.peek())!);
   const reason = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    tried.value = true;
-    const motif = reason.value.trim();
-    if (motif === "") return;
-    const done = await submission.run(() =>
+  const form = useForm(t.account.missing);
+  const submit = async () => {
+    const done = await form.send(filled(reason), (motif) =>
       attempt(async () => {
         const body = { de: from.value, vers: to.value, motif };
         await client.request("POST", `/api/ventes/${ticket.id}/corriger-paiement`, body, client.uuid.next());
         await onCorrected();
-      })
-    );
+      }));
     if (done) onClose();
   };
   const options = (modes: readonly string[]) =>
     modes.map((mode) => <option key={mode} value={mode}>{w.receipt.modes[mode]}</option>);
   return (
-    <form class="pane form form-inset screen-only" onSubmit={submit} noValidate aria-label={w.ticket.correct}>
+    <form class="pane form form-inset screen-only" onSubmit={submits(submit)} noValidate aria-label={w.ticket.correct}>
       <div class="form-columns">
         <Choice label={w.ticket.correctFrom} value={from} name="correct-from">{options(paidBy)}</Choice>
         <Choice label={w.ticket.correctTo} value={to} name="correct-to">{options(MODES)}</Choice>
-        <Field
-          label={w.ticket.reason}
-          value={reason}
-          error={tried.value && reason.value.trim() === "" ? t.account.missing : null}
-          name="correct-reason"
-          maxLength={500}
-        />
+        <Field label={w.ticket.reason} value={reason} error={form.missing(reason)} name="correct-reason" maxLength={500} />
       </div>
-      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      {form.failure !== null && <FailureNote failure={form.failure} t={t} />}
       <div class="form-actions">
         <button type="button" class="button button-quiet" onClick={onClose}>{t.owner.cancel}</button>
-        <button type="submit" class="button button-main" disabled={submission.busy}>{w.ticket.correct}</button>
+        <button type="submit" class="button button-main" disabled={form.busy}>{w.ticket.correct}</button>
       </div>
     </form>
   );

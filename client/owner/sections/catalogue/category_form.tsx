@@ -1,7 +1,7 @@
 /** The form of a new category. */
 import { useSignal } from "@preact/signals";
 import { Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { filled, useForm } from "../../../components/form.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { AddForm } from "../../components/add_form.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
@@ -14,19 +14,16 @@ interface CategoryFormProps {
 
 export function CategoryForm({ t, onAdd, onClose }: CategoryFormProps) {
   const name = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm(t.account.missing);
   const submit = async () => {
-    tried.value = true;
-    const wanted = name.value.trim();
-    if (wanted !== "" && await submission.run(() => onAdd(wanted))) onClose();
+    if (await form.send(filled(name), onAdd)) onClose();
   };
   return (
-    <AddForm submission={submission} t={t} onSubmit={submit} onClose={onClose}>
+    <AddForm submission={form} t={t} onSubmit={submit} onClose={onClose}>
       <Field
         label={t.owner.categoryName}
         value={name}
-        error={tried.value && name.value.trim() === "" ? t.account.missing : null}
+        error={form.missing(name)}
         name="category-name"
         maxLength={100}
         autofocus

@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import type { Locale } from "../../../../shared/errors.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { filled, submits, useForm } from "../../../components/form.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import { ProductCodes } from "../../store/codes.ts";
 import type { OwnerMessages } from "../../words/words.ts";
@@ -25,15 +25,12 @@ export function CodesPanel({ ware, client, t, w, locale }: CodesPanelProps) {
   const codes = useMemo(() => new ProductCodes(client), []);
   const code = useSignal("");
   const quantity = useSignal("1");
-  const tried = useSignal(false);
-  const submission = useSubmission();
-  const thousandths = parseQuantity(quantity.value);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    tried.value = true;
-    if (code.value.trim() === "" || thousandths === null || thousandths === 0) return;
-    if (!await submission.run(() => codes.add(ware.id, { code: code.value.trim(), quantity: thousandths }))) return;
-    tried.value = false;
+  const form = useForm(w.codeMissing);
+  const thousandths = parseQuantity(quantity.value) || null;
+  const submit = async () => {
+    const named = filled(code);
+    const wanted = named === null || thousandths === null ? null : { code: named, quantity: thousandths };
+    if (!await form.send(wanted, (further) => codes.add(ware.id, further))) return;
     code.value = "";
     quantity.value = "1";
   };
@@ -54,19 +51,19 @@ export function CodesPanel({ ware, client, t, w, locale }: CodesPanelProps) {
               <RowButton
                 label={w.codeRemove}
                 of={w.codeRemoveOf(one.code)}
-                disabled={submission.busy}
-                onPress={() => void submission.run(() => codes.remove(one.code))}
+                disabled={form.busy}
+                onPress={() => void form.run(() => codes.remove(one.code))}
               />
             </li>
           ))}
         </ul>
       )}
-      <form class="form form-inset" onSubmit={submit} noValidate>
+      <form class="form form-inset" onSubmit={submits(submit)} noValidate>
         <div class="form-columns">
           <Field
             label={w.codeNew}
             value={code}
-            error={tried.value && code.value.trim() === "" ? w.codeMissing : null}
+            error={form.missing(code)}
             name="further-code"
             autocomplete="off"
             maxLength={64}
@@ -74,14 +71,14 @@ export function CodesPanel({ ware, client, t, w, locale }: CodesPanelProps) {
           <Field
             label={w.codeQuantity}
             value={quantity}
-            error={tried.value && (thousandths === null || thousandths === 0) ? w.quantityWrong : null}
+            error={form.fault(thousandths, w.quantityWrong)}
             name="code-quantity"
             inputMode="decimal"
           />
         </div>
-        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+        {form.failure !== null && <FailureNote failure={form.failure} t={t} />}
         <div class="form-actions">
-          <button type="submit" class="button button-plain" disabled={submission.busy}>{w.codeAdd}</button>
+          <button type="submit" class="button button-plain" disabled={form.busy}>{w.codeAdd}</button>
         </div>
       </form>
     </section>

@@ -5,7 +5,7 @@ import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents, parseCents } from "../../../../shared/money.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { filled, submits, useForm } from "../../../components/form.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
@@ -26,18 +26,15 @@ export function CostPanel({ ware, client, t, w, locale }: CostPanelProps) {
   const costs = useSectionWork(() => new LiveList(client, ["couts_produits"], () => fetchCost(client, ware.id)));
   const known = costs.rows.value?.[0] ?? null;
   const typed = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm();
   useEffect(() => void (typed.value = known === null ? "" : formatCents(known, locale).replace(/[^\d.,]/g, "")), [known]);
   const cost = parseCents(typed.value);
-  const wrong = cost === null && typed.value.trim() !== "";
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    tried.value = true;
-    if (!wrong && await submission.run(() => setCost(client, ware.id, cost))) await costs.refresh();
+  const wanted = cost === null && filled(typed) !== null ? null : { cost };
+  const submit = async () => {
+    if (await form.send(wanted, ({ cost }) => setCost(client, ware.id, cost))) await costs.refresh();
   };
   const net = ware.price * 10_000 / (10_000 + ware.vat);
-  const failure = submission.failure ?? costs.failure.value;
+  const failure = form.failure ?? costs.failure.value;
   return (
     <section class="pane" aria-labelledby="cost-title">
       <header class="pane-head">
@@ -46,18 +43,18 @@ export function CostPanel({ ware, client, t, w, locale }: CostPanelProps) {
           <p class="sold-sums">{w.margin(formatCents(Math.round(net - known), locale), Math.round((net - known) / net * 100))}</p>
         )}
       </header>
-      <form class="form form-inset" onSubmit={submit} noValidate>
+      <form class="form form-inset" onSubmit={submits(submit)} noValidate>
         <Field
           label={w.cost}
           value={typed}
           hint={w.costHint}
-          error={tried.value && wrong ? w.costWrong : null}
+          error={form.fault(wanted, w.costWrong)}
           name="cost"
           inputMode="decimal"
         />
         {failure !== null && <FailureNote failure={failure} t={t} />}
         <div class="form-actions">
-          <button type="submit" class="button button-plain" disabled={submission.busy || cost === known}>{w.costSave}</button>
+          <button type="submit" class="button button-plain" disabled={form.busy || cost === known}>{w.costSave}</button>
         </div>
       </form>
     </section>

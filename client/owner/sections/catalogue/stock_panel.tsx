@@ -4,7 +4,7 @@ import type { Locale } from "../../../../shared/errors.ts";
 import { StockElsewhere } from "../../../catalogue/elsewhere.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Choice, Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { submits, useForm } from "../../../components/form.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
@@ -66,19 +66,14 @@ function MoveForm({ story, t, w }: { story: WareStory; t: OwnerMessages; w: Word
   const reason = useSignal<string>("livraison");
   const quantity = useSignal("");
   const note = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm();
   const thousandths = parseQuantity(quantity.value);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    tried.value = true;
-    if (thousandths === null) return;
-    if (!await submission.run(() => story.move(reason.value as MoveReason, thousandths, note.value.trim()))) return;
-    tried.value = false;
-    quantity.value = note.value = "";
+  const submit = async () => {
+    const done = await form.send(thousandths, (moved) => story.move(reason.value as MoveReason, moved, note.value.trim()));
+    if (done) quantity.value = note.value = "";
   };
   return (
-    <form class="form form-inset" onSubmit={submit} noValidate>
+    <form class="form form-inset" onSubmit={submits(submit)} noValidate>
       <div class="form-columns stock-columns">
         <Choice label={w.reason} value={reason} name="reason">
           {REASONS.map((name) => <option key={name} value={name}>{w.reasons[name]}</option>)}
@@ -86,15 +81,15 @@ function MoveForm({ story, t, w }: { story: WareStory; t: OwnerMessages; w: Word
         <Field
           label={reason.value === "inventaire" ? w.counted : w.quantity}
           value={quantity}
-          error={tried.value && thousandths === null ? w.quantityWrong : null}
+          error={form.fault(thousandths, w.quantityWrong)}
           name="quantity"
           inputMode="decimal"
         />
         <Field label={w.note} value={note} name="note" maxLength={500} />
       </div>
-      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      {form.failure !== null && <FailureNote failure={form.failure} t={t} />}
       <div class="form-actions">
-        <button type="submit" class="button button-main" disabled={submission.busy}>{w.moveStock}</button>
+        <button type="submit" class="button button-main" disabled={form.busy}>{w.moveStock}</button>
       </div>
     </form>
   );

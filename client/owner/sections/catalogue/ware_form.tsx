@@ -7,7 +7,7 @@ import { type Nature, NATURES } from "../../../../shared/natures.ts";
 import { unitOf, UNITS } from "../../../../shared/units.ts";
 import type { Category } from "../../../catalogue/catalogue.ts";
 import { Choice, Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { filled, useForm } from "../../../components/form.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { AddForm } from "../../components/add_form.tsx";
 import type { NewProduct } from "../../store/work.ts";
@@ -36,41 +36,30 @@ export function WareForm({ categories, rates, t, w, locale, onAdd, onClose }: Wa
   const vat = useVat(rates);
   const category = useSignal("");
   const barcode = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm(t.account.missing);
   // An open price may begin with nothing.
   const cents = open.value === "1" && price.value.trim() === "" ? 0 : parseCents(price.value);
   const submit = async () => {
-    tried.value = true;
-    if (label.value.trim() === "" || cents === null) return;
-    const done = await submission.run(() =>
-      onAdd({
-        label: label.value.trim(),
-        price: cents,
-        open: open.value === "1",
-        unit: unitOf(unit.value),
-        nature: nature.value as Nature,
-        vat: Number(vat.value),
-        categoryId: category.value === "" ? null : Number(category.value),
-        barcode: barcode.value.trim() || null,
-      })
-    );
-    if (done) onClose();
+    const named = filled(label);
+    const wanted = named === null || cents === null ? null : {
+      label: named,
+      price: cents,
+      open: open.value === "1",
+      unit: unitOf(unit.value),
+      nature: nature.value as Nature,
+      vat: Number(vat.value),
+      categoryId: category.value === "" ? null : Number(category.value),
+      barcode: filled(barcode),
+    };
+    if (await form.send(wanted, onAdd)) onClose();
   };
   return (
-    <AddForm submission={submission} t={t} onSubmit={submit} onClose={onClose}>
-      <Field
-        label={t.owner.label}
-        value={label}
-        error={tried.value && label.value.trim() === "" ? t.account.missing : null}
-        name="label"
-        maxLength={200}
-        autofocus
-      />
+    <AddForm submission={form} t={t} onSubmit={submit} onClose={onClose}>
+      <Field label={t.owner.label} value={label} error={form.missing(label)} name="label" maxLength={200} autofocus />
       <Field
         label={t.owner.price}
         value={price}
-        error={tried.value && cents === null ? t.owner.priceWrong : null}
+        error={form.fault(cents, t.owner.priceWrong)}
         name="price"
         inputMode="decimal"
         placeholder={locale === "fr" ? "12,50" : "12.50"}

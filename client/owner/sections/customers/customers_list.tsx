@@ -6,6 +6,7 @@ import { Empty, Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
 import { Icon } from "../../../components/icon.tsx";
+import { filled, useForm } from "../../../components/form.ts";
 import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
@@ -161,20 +162,17 @@ function EraseSilent({ count, work, t, w }: Omit<CustomersProps, "locale"> & { c
 
 function NewCustomer({ work, t, w, onOpen }: Omit<CustomersProps, "locale"> & { onOpen: (id: number) => void }) {
   const name = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm(w.missing);
   const add = async () => {
-    tried.value = true;
-    if (name.peek().trim() === "") return;
     let id = 0;
-    if (await submission.run(() => attempt(async () => void (id = await work.add(name.peek().trim()))))) onOpen(id);
+    if (await form.send(filled(name), (wanted) => attempt(async () => void (id = await work.add(wanted))))) onOpen(id);
   };
   return (
-    <AddForm submission={submission} t={t} onSubmit={() => void add()} onClose={() => goTo(addressOf("customers"), true)}>
+    <AddForm submission={form} t={t} onSubmit={() => void add()} onClose={() => goTo(addressOf("customers"), true)}>
       <Field
         label={w.name}
         value={name}
-        error={tried.value && name.value.trim() === "" ? w.missing : null}
+        error={form.missing(name)}
         name="customer"
         maxLength={200}
         autocomplete="off"

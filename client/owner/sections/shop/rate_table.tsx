@@ -5,7 +5,7 @@ import { parseCents } from "../../../../shared/money.ts";
 import type { Territory } from "../../../../shared/territories.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { filled, useForm } from "../../../components/form.ts";
 import { formatDay } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
@@ -51,36 +51,30 @@ function RateFields({ work, territory, t, w, onClose }: Omit<RateTableProps, "lo
   const label = useSignal("");
   const from = useSignal("");
   const until = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm(t.account.missing);
   // A rate has two decimals at most, as an amount has.
-  const basisPoints = parseCents(rate.value.replace("%", ""));
-  const known = basisPoints !== null && basisPoints <= 10_000;
+  const percent = parseCents(rate.value.replace("%", ""));
+  const basisPoints = percent !== null && percent <= 10_000 ? percent : null;
   const save = async () => {
-    tried.value = true;
-    if (!known || label.value.trim() === "" || !isDay(from.value) || !isDay(until.value)) return;
-    const made = { rate: basisPoints, label: label.value.trim(), from: from.value || null, until: until.value || null };
-    if (await submission.run(() => work.keep(territory, made))) onClose();
+    const named = filled(label);
+    const wanted = basisPoints === null || named === null || !isDay(from.value) || !isDay(until.value)
+      ? null
+      : { rate: basisPoints, label: named, from: from.value || null, until: until.value || null };
+    if (await form.send(wanted, (made) => work.keep(territory, made))) onClose();
   };
-  const wrongDay = (value: string) => tried.value && !isDay(value) ? w.vat.dayWrong : null;
+  const wrongDay = (value: string) => form.tried && !isDay(value) ? w.vat.dayWrong : null;
   return (
     <div class="form form-inset" role="group" aria-label={w.vat.add}>
       <div class="form-columns">
         <Field
           label={w.vat.rate}
           value={rate}
-          error={tried.value && !known ? w.problems.percent : null}
+          error={form.fault(basisPoints, w.problems.percent)}
           name="vat-rate"
           inputMode="decimal"
           autofocus
         />
-        <Field
-          label={w.vat.label}
-          value={label}
-          error={tried.value && label.value.trim() === "" ? t.account.missing : null}
-          name="vat-label"
-          maxLength={100}
-        />
+        <Field label={w.vat.label} value={label} error={form.missing(label)} name="vat-label" maxLength={100} />
         <Field label={w.vat.from} value={from} hint={w.vat.dayHint} error={wrongDay(from.value)} name="vat-from" maxLength={10} />
         <Field
           label={w.vat.until}
@@ -91,10 +85,10 @@ function RateFields({ work, territory, t, w, onClose }: Omit<RateTableProps, "lo
           maxLength={10}
         />
       </div>
-      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      {form.failure !== null && <FailureNote failure={form.failure} t={t} />}
       <div class="form-actions">
         <button type="button" class="button button-quiet" onClick={onClose}>{t.owner.cancel}</button>
-        <button type="button" class="button button-main" disabled={submission.busy} onClick={save}>{w.save}</button>
+        <button type="button" class="button button-main" disabled={form.busy} onClick={save}>{w.save}</button>
       </div>
     </div>
   );

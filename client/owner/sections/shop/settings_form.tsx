@@ -5,7 +5,7 @@ import type { Locale } from "../../../../shared/errors.ts";
 import type { WireRow } from "../../../../shared/protocol.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Choice, Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { submits, useForm } from "../../../components/form.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { LongField } from "../../components/long_field.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
@@ -26,10 +26,9 @@ interface SettingsFormProps {
 }
 
 export function SettingsForm({ row, draft, t, w, locale, onSave }: SettingsFormProps) {
-  const form = useRef<HTMLFormElement>(null);
-  const tried = useSignal(false);
+  const element = useRef<HTMLFormElement>(null);
   const saved = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm();
   const changes = changesOf(draft, row, locale);
   const wanted = { ...row, ...Object.fromEntries(changes) };
   const problems = new Map(
@@ -38,22 +37,22 @@ export function SettingsForm({ row, draft, t, w, locale, onSave }: SettingsFormP
       .filter(([, problem]) => problem !== null),
   );
   const missing = WANTED.filter((name) => String(row[name] ?? "") === "");
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    tried.value = true;
+  const submit = async () => {
     saved.value = false;
-    if (problems.size > 0) return form.current?.querySelector<HTMLElement>(`[name="shop-${[...problems.keys()][0]}"]`)?.focus();
-    if (changes.size === 0) return;
-    if (await submission.run(() => onSave(Object.fromEntries(changes) as Record<string, string | number>))) {
+    const wrong = [...problems.keys()][0];
+    if (wrong !== undefined) element.current?.querySelector<HTMLElement>(`[name="shop-${wrong}"]`)?.focus();
+    const wanted = wrong !== undefined || changes.size === 0
+      ? null
+      : Object.fromEntries(changes) as Record<string, string | number>;
+    if (await form.send(wanted, onSave)) {
       for (const setting of SETTINGS) {
         if (changes.has(setting.name)) draft[setting.name].value = shownText(setting, changes.get(setting.name), locale);
       }
-      tried.value = false;
       saved.value = true;
     }
   };
   return (
-    <form class="pane settings" ref={form} onSubmit={submit} noValidate>
+    <form class="pane settings" ref={element} onSubmit={submits(submit)} noValidate>
       {missing.length > 0 && <p class="stale">{w.missing(missing.map((name) => w.settings[name]).join(", "))}</p>}
       {(Object.keys(w.groups) as SettingGroup[]).map((group) => (
         <fieldset key={group} class="settings-group">
@@ -63,7 +62,7 @@ export function SettingsForm({ row, draft, t, w, locale, onSave }: SettingsFormP
               label: w.settings[name],
               value: draft[name],
               hint: w.hints[name] ?? "",
-              error: tried.value ? problems.get(name) ?? null : null,
+              error: form.tried ? problems.get(name) ?? null : null,
               name: `shop-${name}`,
               maxLength: chars + 6,
             };
@@ -81,13 +80,13 @@ export function SettingsForm({ row, draft, t, w, locale, onSave }: SettingsFormP
           })}
         </fieldset>
       ))}
-      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      {form.failure !== null && <FailureNote failure={form.failure} t={t} />}
       <div class="settings-foot">
         <p class="form-said" role="status">{changes.size > 0 ? "" : saved.value ? w.saved : w.unchanged}</p>
         {changes.size > 0 && (
           <button type="button" class="button button-quiet" onClick={() => undoAll(draft, row, locale)}>{w.undo}</button>
         )}
-        <button type="submit" class="button button-main" disabled={submission.busy || changes.size === 0}>{w.save}</button>
+        <button type="submit" class="button button-main" disabled={form.busy || changes.size === 0}>{w.save}</button>
       </div>
     </form>
   );

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { parseCents } from "../../../../shared/money.ts";
 import { Choice, Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { filled, useForm } from "../../../components/form.ts";
 import { addressOf, goTo } from "../../pages/place.ts";
 import { DiversOffer } from "../catalogue/divers_offer.tsx";
 import { useVat } from "../catalogue/use_vat.ts";
@@ -18,22 +18,20 @@ export function ArticlesStep({ store, work, t, w, locale }: StepProps & { readon
   const price = useSignal("");
   const rates = work.rates.rows.value ?? USUAL_RATES;
   const vat = useVat(rates);
-  const tried = useSignal(false);
   const fields = useRef<HTMLDivElement>(null);
-  const submission = useSubmission();
+  const form = useForm(t.account.missing);
   const cents = parseCents(price.value);
   const count = store.products.rows.value?.length ?? 0;
   const isEmpty = label.value.trim() === "" && price.value.trim() === "";
 
   const add = async (): Promise<boolean> => {
     if (isEmpty) return true;
-    tried.value = true;
-    const named = label.value.trim();
-    if (named === "" || cents === null) return false;
-    const product = { label: named, price: cents, vat: Number(vat.value), categoryId: null, barcode: null };
-    if (!await submission.run(() => store.addProduct(product))) return false;
+    const named = filled(label);
+    const wanted = named === null || cents === null
+      ? null
+      : { label: named, price: cents, vat: Number(vat.value), categoryId: null, barcode: null };
+    if (!await form.send(wanted, (product) => store.addProduct(product))) return false;
     label.value = price.value = "";
-    tried.value = false;
     return true;
   };
   const more = async () => {
@@ -47,25 +45,18 @@ export function ArticlesStep({ store, work, t, w, locale }: StepProps & { readon
       step="articles"
       title={w.articles.title}
       body={w.articles.body}
-      submission={submission}
+      submission={form}
       t={t}
       w={w}
       onSubmit={submit}
     >
       {count > 0 && <p class="start-here" role="status">{w.articles.here(count)}</p>}
       <div class="form-columns" ref={fields}>
-        <Field
-          label={t.owner.label}
-          value={label}
-          error={tried.value && label.value.trim() === "" ? t.account.missing : null}
-          name="label"
-          maxLength={200}
-          autocomplete="off"
-        />
+        <Field label={t.owner.label} value={label} error={form.missing(label)} name="label" maxLength={200} autocomplete="off" />
         <Field
           label={t.owner.price}
           value={price}
-          error={tried.value && cents === null ? t.owner.priceWrong : null}
+          error={form.fault(cents, t.owner.priceWrong)}
           name="price"
           inputMode="decimal"
           autocomplete="off"
@@ -76,7 +67,7 @@ export function ArticlesStep({ store, work, t, w, locale }: StepProps & { readon
         </Choice>
       </div>
       <div class="start-add">
-        <button type="button" class="button button-plain" disabled={submission.busy || isEmpty} onClick={more}>{w.add}</button>
+        <button type="button" class="button button-plain" disabled={form.busy || isEmpty} onClick={more}>{w.add}</button>
       </div>
       <section class="start-aside" aria-labelledby="start-ways">
         <h3 id="start-ways">{w.articles.otherWays}</h3>

@@ -5,7 +5,7 @@ import type { Locale } from "../../../../shared/errors.ts";
 import type { WireRow } from "../../../../shared/protocol.ts";
 import { TERRITORIES, type Territory } from "../../../../shared/territories.ts";
 import { Choice, Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { useForm } from "../../../components/form.ts";
 import { LongField } from "../../components/long_field.tsx";
 import { goTo } from "../../pages/place.ts";
 import { changesOf, useSettingsDraft } from "../shop/settings_draft.ts";
@@ -25,8 +25,7 @@ export function ShopStep({ work, row, t, w, locale }: StepProps & { readonly wor
   const draft = useSettingsDraft(row, locale);
   const present = String(row["territoire"]);
   const territory = useSignal(present);
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm();
   const said = WORDS[locale];
   const asked = useMemo(() => ASKED.map((name) => SETTINGS.find((setting) => setting.name === name)!), []);
   const changes = changesOf(draft, row, locale);
@@ -34,14 +33,13 @@ export function ShopStep({ work, row, t, w, locale }: StepProps & { readonly wor
   const problemOf = (setting: (typeof asked)[number]) =>
     changes.has(setting.name) ? settingProblem(setting, changes.get(setting.name)!, wanted, said) : null;
   const submit = async () => {
-    tried.value = true;
-    if (asked.some((setting) => problemOf(setting) !== null)) return;
-    const change = Object.fromEntries(changes) as Record<string, string>;
+    const wrong = asked.some((setting) => problemOf(setting) !== null);
+    const wanted = wrong ? null : Object.fromEntries(changes) as Record<string, string>;
     const moves = territory.value === present ? null : territory.value;
-    if (await submission.run(() => work.saveShop(change, moves))) goTo(placeOf("shop", 1)!);
+    if (await form.send(wanted, (change) => work.saveShop(change, moves))) goTo(placeOf("shop", 1)!);
   };
   return (
-    <StepForm step="shop" title={w.shop.title} body={w.shop.body} submission={submission} t={t} w={w} onSubmit={submit}>
+    <StepForm step="shop" title={w.shop.title} body={w.shop.body} submission={form} t={t} w={w} onSubmit={submit}>
       <div class="form-columns">
         {asked.map((setting) => {
           const { name, kind, chars } = setting;
@@ -49,7 +47,7 @@ export function ShopStep({ work, row, t, w, locale }: StepProps & { readonly wor
             label: said.settings[name],
             value: draft[name],
             hint: said.hints[name] ?? "",
-            error: tried.value ? problemOf(setting) : null,
+            error: form.tried ? problemOf(setting) : null,
             name: `shop-${name}`,
           };
           if (kind === "lines") return <LongField key={name} {...field} maxLength={chars} />;

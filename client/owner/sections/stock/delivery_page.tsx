@@ -4,7 +4,7 @@ import { useRef } from "preact/hooks";
 import { formatCents, parseCents } from "../../../../shared/money.ts";
 import { Field } from "../../../components/field.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { submits, useForm } from "../../../components/form.ts";
 import { typedCents } from "../../../components/typed_cents.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
@@ -21,30 +21,25 @@ export function DeliveryPage({ store, t, w, locale }: StockProps) {
   const supplier = useSignal("");
   const reference = useSignal("");
   const lines = useSignal<readonly Line[]>([]);
-  const tried = useSignal(false);
   const received = useSignal(0);
   const finding = useRef<HTMLInputElement>(null);
-  const submission = useSubmission();
+  const form = useForm();
   const words = w.delivery;
   const past = work.past.rows.value;
 
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    tried.value = true;
+  const submit = async () => {
     received.value = 0;
-    const wanted = lines.peek().map(asked);
-    if (wanted.length === 0 || wanted.includes(null)) return;
-    const done = await submission.run(() => work.deliver(supplier.value, reference.value, wanted as readonly DeliveryLine[]));
-    if (!done) return;
-    received.value = wanted.length;
+    const asks = lines.peek().map(asked);
+    const wanted = asks.length === 0 || asks.includes(null) ? null : asks as readonly DeliveryLine[];
+    if (!await form.send(wanted, (brought) => work.deliver(supplier.value, reference.value, brought))) return;
+    received.value = asks.length;
     lines.value = [];
     reference.value = "";
-    tried.value = false;
     finding.current?.focus();
   };
   return (
     <>
-      <form class="pane stock-form" onSubmit={submit} noValidate aria-labelledby="delivery-title">
+      <form class="pane stock-form" onSubmit={submits(submit)} noValidate aria-labelledby="delivery-title">
         <header class="pane-head">
           <h2 id="delivery-title">{words.title}</h2>
         </header>
@@ -66,11 +61,11 @@ export function DeliveryPage({ store, t, w, locale }: StockProps) {
             }}
           />
         </div>
-        <DeliveryLines lines={lines} tried={tried.value} w={w} />
-        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+        <DeliveryLines lines={lines} tried={form.tried} w={w} />
+        {form.failure !== null && <FailureNote failure={form.failure} t={t} />}
         <div class="settings-foot">
           <p class="form-said" role="status">{received.value > 0 ? words.done(received.value) : ""}</p>
-          <button type="submit" class="button button-main" disabled={submission.busy || lines.value.length === 0}>
+          <button type="submit" class="button button-main" disabled={form.busy || lines.value.length === 0}>
             {words.submit}
           </button>
         </div>

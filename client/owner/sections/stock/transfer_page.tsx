@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Choice } from "../../../components/field.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { submits, useForm } from "../../../components/form.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
 import { useSectionWork } from "../../pages/section_props.ts";
@@ -79,28 +79,24 @@ function Sending({ work, t, w }: Pick<StockProps, "t" | "w"> & { work: Transfers
   const words = w.transfer;
   const to = useSignal("");
   const lines = useSignal<readonly TypedLine[]>([]);
-  const tried = useSignal(false);
   const sent = useSignal(0);
   const finding = useRef<HTMLInputElement>(null);
-  const submission = useSubmission();
+  const form = useForm();
   const [first] = work.shops.value;
   useEffect(() => {
     if (to.peek() === "" && first !== undefined) to.value = first.boutique;
   }, [first]);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    tried.value = true;
+  const submit = async () => {
     sent.value = 0;
-    const wanted = lines.peek().map(({ id, typed }) => ({ produit_id: id, quantite: parseQuantity(typed) ?? 0 }));
-    if (wanted.length === 0 || wanted.some(({ quantite }) => quantite === 0)) return;
-    if (!await submission.run(() => work.send(to.peek(), wanted))) return;
-    sent.value = wanted.length;
+    const typed = lines.peek().map(({ id, typed }) => ({ produit_id: id, quantite: parseQuantity(typed) ?? 0 }));
+    const wanted = typed.length === 0 || typed.some(({ quantite }) => quantite === 0) ? null : typed;
+    if (!await form.send(wanted, (goods) => work.send(to.peek(), goods))) return;
+    sent.value = typed.length;
     lines.value = [];
-    tried.value = false;
     finding.current?.focus();
   };
   return (
-    <form class="pane stock-form" onSubmit={submit} noValidate aria-labelledby="send-title">
+    <form class="pane stock-form" onSubmit={submits(submit)} noValidate aria-labelledby="send-title">
       <header class="pane-head">
         <h2 id="send-title">{words.title}</h2>
       </header>
@@ -119,14 +115,14 @@ function Sending({ work, t, w }: Pick<StockProps, "t" | "w"> & { work: Transfers
           }}
         />
       </div>
-      <TransferLines lines={lines} tried={tried.value} w={w} removable />
-      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      <TransferLines lines={lines} tried={form.tried} w={w} removable />
+      {form.failure !== null && <FailureNote failure={form.failure} t={t} />}
       <div class="settings-foot">
         <p class="form-said" role="status">{sent.value > 0 ? words.done(sent.value) : ""}</p>
         <button
           type="submit"
           class="button button-main"
-          disabled={submission.busy || lines.value.length === 0 || to.value === ""}
+          disabled={form.busy || lines.value.length === 0 || to.value === ""}
         >
           {words.submit}
         </button>

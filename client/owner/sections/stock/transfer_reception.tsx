@@ -1,7 +1,7 @@
 /** What another shop has sent: counted line by line, and taken in as it came. */
 import { useSignal } from "@preact/signals";
 import { FailureNote } from "../../../components/failure_note.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { submits, useForm } from "../../../components/form.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { formatQuantity, parseQuantity } from "../catalogue/quantity.ts";
 import type { StockProps } from "./stock_props.ts";
@@ -22,26 +22,23 @@ export function TransferReception({ transfer, work, t, w, locale, onTold }: Tran
       return { id: place, label: words.ofSent(libelle, sent), typed: sent };
     }),
   );
-  const tried = useSignal(false);
-  const submission = useSubmission();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    tried.value = true;
-    const came = lines.peek().map(({ id, typed }) => ({ place: id, quantite: parseQuantity(typed) }));
-    if (came.some(({ quantite }) => quantite === null)) return;
-    await submission.run(() => work.receive(transfer, came as { place: number; quantite: number }[], onTold));
+  const form = useForm();
+  const submit = () => {
+    const typed = lines.peek().map(({ id, typed }) => ({ place: id, quantite: parseQuantity(typed) }));
+    const wanted = typed.some(({ quantite }) => quantite === null) ? null : typed as { place: number; quantite: number }[];
+    return form.send(wanted, (came) => work.receive(transfer, came, onTold));
   };
   const title = `in-${transfer.transfert_id}`;
   return (
-    <form class="pane stock-form" onSubmit={submit} noValidate aria-labelledby={title}>
+    <form class="pane stock-form" onSubmit={submits(submit)} noValidate aria-labelledby={title}>
       <header class="pane-head">
         <h2 id={title}>{words.from(transfer.nom)}</h2>
       </header>
       <p class="pane-lead">{words.left(formatDateAndTime(transfer.envoye_le, locale))}</p>
-      <TransferLines lines={lines} tried={tried.value} w={w} />
-      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      <TransferLines lines={lines} tried={form.tried} w={w} />
+      {form.failure !== null && <FailureNote failure={form.failure} t={t} />}
       <div class="settings-foot">
-        <button type="submit" class="button button-main" disabled={submission.busy}>{words.receive}</button>
+        <button type="submit" class="button button-main" disabled={form.busy}>{words.receive}</button>
       </div>
     </form>
   );

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { type Scope, SCOPES } from "../../../../shared/scopes.ts";
 import { Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { filled, useForm } from "../../../components/form.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { AddForm } from "../../components/add_form.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
@@ -18,27 +18,22 @@ interface AccessFormProps {
 export function AccessForm({ t, w, onMake, onClose }: AccessFormProps) {
   const name = useSignal("");
   const chosen = useSignal<readonly Scope[]>([]);
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm(t.account.missing);
   const words = w.access;
   const choose = (scope: Scope, on: boolean) =>
     chosen.value = SCOPES.filter((one) => one === scope ? on : chosen.value.includes(one));
-  const submit = () => {
-    tried.value = true;
-    if (name.value.trim() === "" || chosen.value.length === 0) return;
-    submission.run(async () => {
-      const failure = await onMake(name.value.trim(), chosen.value);
-      if (failure === null) onClose();
-      return failure;
-    });
+  const submit = async () => {
+    const named = filled(name);
+    const wanted = named === null || chosen.value.length === 0 ? null : { name: named, scopes: chosen.value };
+    if (await form.send(wanted, ({ name, scopes }) => onMake(name, scopes))) onClose();
   };
   return (
-    <AddForm submission={submission} t={t} onSubmit={submit} onClose={onClose}>
+    <AddForm submission={form} t={t} onSubmit={submit} onClose={onClose}>
       <Field
         label={words.name}
         value={name}
         hint={words.nameHint}
-        error={tried.value && name.value.trim() === "" ? t.account.missing : null}
+        error={form.missing(name)}
         name="access-name"
         autocomplete="off"
         autofocus
@@ -57,7 +52,7 @@ export function AccessForm({ t, w, onMake, onClose }: AccessFormProps) {
             </span>
           </label>
         ))}
-        {tried.value && chosen.value.length === 0 && <p class="access-missing" role="alert">{words.noneChosen}</p>}
+        {form.tried && chosen.value.length === 0 && <p class="access-missing" role="alert">{words.noneChosen}</p>}
       </fieldset>
     </AddForm>
   );

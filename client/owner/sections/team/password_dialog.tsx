@@ -4,7 +4,8 @@ import type { ComponentChildren } from "preact";
 import { Dialog } from "../../../components/dialog.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
-import { type Action, type Submission, useSubmission } from "../../../components/submission.ts";
+import { submits, useForm } from "../../../components/form.ts";
+import type { Submission } from "../../../components/submission.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { passwordProblem } from "../../../shell/components/password_rules.ts";
 import type { OwnerMessages } from "../../words/words.ts";
@@ -39,16 +40,14 @@ export function ResetDialog({ name, randomBytes, t, w, onReset, onDone, onClose 
   onReset: (password: string) => Promise<Failure | null>;
 }) {
   const password = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm();
   const problem = passwordProblem(password.value, t);
   return (
     <PasswordDialog
       title={w.password.resetTitle(name)}
       lead={w.password.resetBody}
-      submission={submission}
-      action={() => onReset(password.value)}
-      onTry={() => (tried.value = true) && problem === null}
+      submission={form}
+      onSubmit={() => form.send(problem === null ? password.value : null, onReset)}
       {...{ t, w, onDone, onClose }}
     >
       {/* In sight: it is to be told. */}
@@ -56,7 +55,7 @@ export function ResetDialog({ name, randomBytes, t, w, onReset, onDone, onClose 
         label={w.password.next}
         value={password}
         hint={t.account.passwordHint}
-        error={tried.value ? problem : null}
+        error={form.tried ? problem : null}
         name="reset-password"
         autocomplete="off"
         autofocus
@@ -73,22 +72,24 @@ export function OwnPasswordDialog({ t, w, onChange, onDone, onClose }: AnyDialog
 }) {
   const current = useSignal("");
   const next = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm();
   const problem = passwordProblem(next.value, t);
   const missing = current.value === "" ? t.account.missing : null;
   return (
     <PasswordDialog
       title={w.password.own}
-      submission={submission}
-      action={() => onChange(current.value, next.value)}
-      onTry={() => (tried.value = true) && problem === null && missing === null}
+      submission={form}
+      onSubmit={() =>
+        form.send(
+          problem === null && missing === null ? [current.value, next.value] as const : null,
+          (both) => onChange(...both),
+        )}
       {...{ t, w, onDone, onClose }}
     >
       <Field
         label={w.password.current}
         value={current}
-        error={tried.value ? missing : null}
+        error={form.tried ? missing : null}
         name="current-password"
         type="password"
         autocomplete="current-password"
@@ -98,7 +99,7 @@ export function OwnPasswordDialog({ t, w, onChange, onDone, onClose }: AnyDialog
         label={w.password.next}
         value={next}
         hint={t.account.passwordHint}
-        error={tried.value ? problem : null}
+        error={form.tried ? problem : null}
         name="next-password"
         type="password"
         autocomplete="new-password"
@@ -109,26 +110,24 @@ export function OwnPasswordDialog({ t, w, onChange, onDone, onClose }: AnyDialog
 
 /** Also of a PIN: `deed` is what its button is called. */
 export function PasswordDialog(
-  { title, lead, deed, submission, action, onTry, t, w, onDone, onClose, children }: AnyDialogProps & {
+  { title, lead, deed, submission, onSubmit, t, w, onDone, onClose, children }: AnyDialogProps & {
     title: string;
     deed?: string;
     lead?: string;
     submission: Submission;
-    action: Action;
-    /** Whether it may be sent; what is wrong shows from then on. */
-    onTry: () => boolean;
+    /** True when it succeeded. */
+    onSubmit: () => Promise<boolean>;
     children: ComponentChildren;
   },
 ) {
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (!onTry() || !await submission.run(action)) return;
+  const submit = async () => {
+    if (!await onSubmit()) return;
     onDone();
     onClose();
   };
   return (
     <Dialog title={title} close={t.close} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={submits(submit)} noValidate>
         <div class="dialog-body form">
           {lead !== undefined && <p>{lead}</p>}
           {children}

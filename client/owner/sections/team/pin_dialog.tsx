@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { isPin, isWeakPin } from "../../../../shared/pins.ts";
 import { Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { useForm } from "../../../components/form.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { type AnyDialogProps, PasswordDialog } from "./password_dialog.tsx";
 
@@ -14,17 +14,15 @@ interface PinDialogProps extends AnyDialogProps {
 export function PinDialog({ name, onSet, ...dialog }: PinDialogProps) {
   const { pin: words } = dialog.w;
   const code = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm();
   const problem = !isPin(code.value) ? words.malformed : isWeakPin(code.value) ? words.weak : null;
   return (
     <PasswordDialog
       title={words.title(name)}
       lead={words.lead}
       deed={words.submit}
-      submission={submission}
-      action={() => onSet(code.value)}
-      onTry={() => (tried.value = true) && problem === null}
+      submission={form}
+      onSubmit={() => form.send(problem === null ? code.value : null, onSet)}
       {...dialog}
     >
       {/* In sight: it is to be told. */}
@@ -32,7 +30,7 @@ export function PinDialog({ name, onSet, ...dialog }: PinDialogProps) {
         label={words.code}
         value={code}
         hint={words.hint}
-        error={tried.value ? problem : null}
+        error={form.tried ? problem : null}
         name="new-pin"
         inputMode="numeric"
         autocomplete="off"

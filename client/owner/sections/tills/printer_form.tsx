@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Category } from "../../../catalogue/catalogue.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { Choice, Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { filled, useForm } from "../../../components/form.ts";
 import type { Till } from "../../../shell/store/tills.ts";
 import { AddForm } from "../../components/add_form.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
@@ -45,17 +45,14 @@ export function PrinterForm({ printer, tills, categories, t, words, onSave, onCl
   }, [isStar]);
   const chosen = useSignal(before.tills);
   const kitchen = useSignal(before.kitchen);
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm(t.account.missing);
   const number = /^\d{1,3}$/.test(table.value.trim()) && Number(table.value) <= 255 ? Number(table.value) : null;
-  const missing = (text: string) => tried.value && text.trim() === "" ? t.account.missing : null;
   const submit = async () => {
-    tried.value = true;
-    if (name.value.trim() === "" || address.value.trim() === "" || number === null) return;
+    const [named, reached] = [filled(name), filled(address)];
     const [width, columns] = paper.value.split("-").map(Number);
-    const draft = {
-      name: name.value.trim(),
-      address: address.value.trim(),
+    const draft = named === null || reached === null || number === null ? null : {
+      name: named,
+      address: reached,
       paper: width!,
       columns: columns!,
       table: number,
@@ -65,14 +62,14 @@ export function PrinterForm({ printer, tills, categories, t, words, onSave, onCl
       tills: chosen.value,
       kitchen: kitchen.value,
     };
-    if (await submission.run(() => onSave(draft))) onClose();
+    if (await form.send(draft, onSave)) onClose();
   };
   return (
-    <AddForm submission={submission} t={t} changes={printer !== null} onSubmit={submit} onClose={onClose}>
+    <AddForm submission={form} t={t} changes={printer !== null} onSubmit={submit} onClose={onClose}>
       <Field
         label={words.name}
         value={name}
-        error={missing(name.value)}
+        error={form.missing(name)}
         name="printer-name"
         autocomplete="off"
         maxLength={40}
@@ -82,7 +79,7 @@ export function PrinterForm({ printer, tills, categories, t, words, onSave, onCl
         label={words.address}
         value={address}
         hint={words.addressHint}
-        error={missing(address.value)}
+        error={form.missing(address)}
         name="printer-address"
         autocomplete="off"
         maxLength={30}
@@ -97,7 +94,7 @@ export function PrinterForm({ printer, tills, categories, t, words, onSave, onCl
         label={words.table}
         value={table}
         hint={words.tableHint}
-        error={tried.value && number === null ? words.tableWrong : null}
+        error={form.fault(number, words.tableWrong)}
         name="printer-table"
         inputMode="numeric"
         autocomplete="off"

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Failure } from "../../../network/failure.ts";
 import { Choice, Field } from "../../../components/field.tsx";
-import { useSubmission } from "../../../components/submission.ts";
+import { filled, useForm } from "../../../components/form.ts";
 import { AddForm } from "../../components/add_form.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import type { Terminal, TerminalDraft } from "./terminal_work.ts";
@@ -24,21 +24,19 @@ export function TerminalForm({ terminal, tills, t, words, onSave, onClose }: Ter
   const address = useSignal(terminal?.address ?? "");
   const port = useSignal(String(terminal?.port ?? 8888));
   const identifier = useSignal(terminal?.identifier ?? "012345678901");
-  const tried = useSignal(false);
-  const submission = useSubmission();
+  const form = useForm(t.account.missing);
   const submit = async () => {
-    tried.value = true;
-    if (address.value.trim() === "") return;
-    const draft = {
+    const reached = filled(address);
+    const draft = reached === null ? null : {
       till: till.value,
-      address: address.value.trim(),
+      address: reached,
       port: Number(port.value.trim()) || 0,
       identifier: identifier.value.trim(),
     };
-    if (await submission.run(() => onSave(draft))) onClose();
+    if (await form.send(draft, onSave)) onClose();
   };
   return (
-    <AddForm submission={submission} t={t} changes={terminal !== null} onSubmit={submit} onClose={onClose}>
+    <AddForm submission={form} t={t} changes={terminal !== null} onSubmit={submit} onClose={onClose}>
       <Choice label={words.till} value={till} name="terminal-till">
         {tills.map((name) => <option key={name} value={name}>{name}</option>)}
       </Choice>
@@ -46,7 +44,7 @@ export function TerminalForm({ terminal, tills, t, words, onSave, onClose }: Ter
         label={words.address}
         value={address}
         hint={words.addressHint}
-        error={tried.value && address.value.trim() === "" ? t.account.missing : null}
+        error={form.missing(address)}
         name="terminal-address"
         autocomplete="off"
         maxLength={15}

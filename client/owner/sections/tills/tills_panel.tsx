@@ -14,6 +14,7 @@ import { Empty, Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
 import { Icon } from "../../../components/icon.tsx";
+import { useForm } from "../../../components/form.ts";
 import { useSubmission } from "../../../components/submission.ts";
 import { PaneHead } from "../../components/pane_head.tsx";
 import { SureAbout } from "../../components/sure_dialog.tsx";
@@ -179,21 +180,19 @@ function InvitationDialog(
 function TillForm({ t, onAdd, onClose }: { t: OwnerMessages; onAdd: TillsPanelProps["onAdd"]; onClose: () => void }) {
   const name = useSignal("");
   const label = useSignal("");
-  const tried = useSignal(false);
-  const submission = useSubmission();
-  const wanted = name.value.trim().toUpperCase();
-  const right = /^[A-Z][A-Z0-9]{0,9}$/.test(wanted);
+  const form = useForm();
+  const upper = name.value.trim().toUpperCase();
+  const wanted = /^[A-Z][A-Z0-9]{0,9}$/.test(upper) ? upper : null;
   const submit = async () => {
-    tried.value = true;
-    if (right && await submission.run(() => onAdd(wanted, label.value.trim()))) onClose();
+    if (await form.send(wanted, (name) => onAdd(name, label.value.trim()))) onClose();
   };
   return (
-    <AddForm submission={submission} t={t} onSubmit={submit} onClose={onClose}>
+    <AddForm submission={form} t={t} onSubmit={submit} onClose={onClose}>
       <Field
         label={t.tills.name}
         value={name}
         hint={t.tills.nameHint}
-        error={tried.value && !right ? t.tills.nameWrong : null}
+        error={form.fault(wanted, t.tills.nameWrong)}
         name="till-name"
         autocomplete="off"
         maxLength={10}
