@@ -18,7 +18,7 @@ export interface Order {
   readonly descending: boolean;
 }
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   /** What it lists, for who hears it. */
   label: string;
   columns: readonly Column<Row>[];

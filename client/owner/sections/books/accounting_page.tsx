@@ -13,7 +13,7 @@ import type { BooksProps } from "./books_props.ts";
 import { EntryTable } from "./entry_table.tsx";
 import { type PeriodKind, periodName } from "./period.ts";
 import { ReportsPanel } from "./reports_panel.tsx";
-import { StaleNote } from "./stale_note.tsx";
+import { StaleNote } from "../../components/stale_note.tsx";
 
 const KINDS: readonly PeriodKind[] = ["mois", "annee", "jour"];
 

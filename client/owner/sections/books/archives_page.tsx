@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { Choice } from "../../../components/field.tsx";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
-import { DataTable } from "../../components/data_table.tsx";
+import { PagedTable } from "../../components/paged_table.tsx";
 import { useSectionWork } from "../../pages/section_props.ts";
 import { ArchiveButton } from "./archive_button.tsx";
 import { ArchivesWork } from "./archives_work.ts";
@@ -11,10 +11,9 @@ import { fetchKnownKeys } from "./archives_rows.ts";
 import type { BooksProps } from "./books_props.ts";
 import { AttestationPanel } from "./attestation_panel.tsx";
 import { CheckPanel } from "./check_panel.tsx";
-import { Pager } from "./pager.tsx";
 import { type PeriodKind, periodName, shortName } from "./period.ts";
 import { ProofPanel } from "./proof_panel.tsx";
-import { StaleNote } from "./stale_note.tsx";
+import { StaleNote } from "../../components/stale_note.tsx";
 
 const KINDS: readonly PeriodKind[] = ["annee", "mois", "jour"];
 
@@ -25,7 +24,6 @@ export function ArchivesPage(props: BooksProps) {
   const chosen = useSignal("");
   const periods = work.periods.rows.value;
   const period = chosen.value || periods?.find(({ kind }) => kind === "mois")?.period || periods?.[0]?.period;
-  const rows = work.made.rows.value;
   if (chosen.peek() === "" && period !== undefined) chosen.value = period;
   return (
     <>
@@ -71,28 +69,26 @@ export function ArchivesPage(props: BooksProps) {
           <h2 id="archives-title">{words.made}</h2>
         </header>
         <p class="pane-lead">{words.madeLead}</p>
-        <StaleNote of={work.made} t={t} />
-        {rows === null && <Loading label={words.loading} rows={3} />}
-        {rows?.length === 0 && <Empty icon="lock" title={words.empty} />}
-        {rows !== null && rows.length > 0 && (
-          <DataTable
-            label={words.made}
-            rows={rows}
-            keyOf={({ seq }) => seq}
-            columns={[
-              { name: "period", label: words.period, cell: ({ period }) => shortName(period, locale) },
-              { name: "when", label: words.when, cell: ({ made }) => formatDateAndTime(made, locale) },
-              { name: "by", label: words.by, aside: true, cell: ({ by }) => by },
-              {
-                name: "manifest",
-                label: words.manifest,
-                aside: true,
-                cell: ({ manifest }) => <code class="hash">{manifest}</code>,
-              },
-            ]}
-          />
-        )}
-        <Pager pages={work.made} w={w} />
+        <PagedTable
+          pages={work.made}
+          loading={<Loading label={words.loading} rows={3} />}
+          empty={<Empty icon="lock" title={words.empty} />}
+          label={words.made}
+          keyOf={({ seq }) => seq}
+          columns={[
+            { name: "period", label: words.period, cell: ({ period }) => shortName(period, locale) },
+            { name: "when", label: words.when, cell: ({ made }) => formatDateAndTime(made, locale) },
+            { name: "by", label: words.by, aside: true, cell: ({ by }) => by },
+            {
+              name: "manifest",
+              label: words.manifest,
+              aside: true,
+              cell: ({ manifest }) => <code class="hash">{manifest}</code>,
+            },
+          ]}
+          t={t}
+          pager={w.pager}
+        />
       </section>
     </>
   );

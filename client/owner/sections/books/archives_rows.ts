@@ -1,6 +1,6 @@
 /** Archives that were made, and the periods of which one can be. */
 import type { NetworkClient } from "../../../network/network_client.ts";
-import type { Place } from "./pages_of.ts";
+import type { Place } from "../../store/pages_of.ts";
 import type { PeriodKind } from "./period.ts";
 
 /** A signed record of an archive. */

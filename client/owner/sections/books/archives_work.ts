@@ -2,7 +2,7 @@
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import { type ArchiveRow, fetchArchives, fetchClosedPeriods } from "./archives_rows.ts";
-import { PagesOf } from "./pages_of.ts";
+import { PagesOf } from "../../store/pages_of.ts";
 
 /** What GET /api/journal/verify answers. */
 export interface Verification {

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { formatCents } from "../../../../shared/money.ts";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
-import { DataTable } from "../../components/data_table.tsx";
+import { PagedTable } from "../../components/paged_table.tsx";
 import { addressOf, goTo } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
 import { AutomaticPanel } from "./automatic_panel.tsx";
@@ -11,9 +11,7 @@ import type { BooksProps } from "./books_props.ts";
 import { CloseDialog } from "./close_dialog.tsx";
 import { ClosingsWork } from "./closings_work.ts";
 import { DuePanel } from "./due_panel.tsx";
-import { Pager } from "./pager.tsx";
 import { type PeriodKind, shortName } from "./period.ts";
-import { StaleNote } from "./stale_note.tsx";
 import { FilterChoice } from "./filter_choice.tsx";
 
 const KINDS: readonly PeriodKind[] = ["jour", "mois", "annee"];
@@ -24,7 +22,6 @@ export function ClosingsPage(props: BooksProps) {
   /** The period that is about to be closed. */
   const closing = useSignal<string | null>(null);
   const due = work.due.rows.value?.[0] ?? null;
-  const rows = work.made.rows.value;
   const words = w.closings;
   return (
     <>
@@ -47,44 +44,42 @@ export function ClosingsPage(props: BooksProps) {
             onChange={(kind) => work.show(kind === "" ? null : kind)}
           />
         </header>
-        <StaleNote of={work.made} t={t} />
-        {rows === null && <Loading label={words.loading} rows={5} />}
-        {rows?.length === 0 && <Empty icon="lock" title={words.empty}>{words.emptyBody}</Empty>}
-        {rows !== null && rows.length > 0 && (
-          <DataTable
-            label={words.title}
-            rows={rows}
-            keyOf={({ id }) => id}
-            hrefOf={({ id }) => addressOf("books", "closings", id)}
-            columns={[
-              {
-                name: "period",
-                label: words.period,
-                cell: ({ genre, periode, complement }) => (
-                  <>
-                    {shortName(periode, locale)}
-                    {complement > 0 && (
-                      <span class="chip chip-note">
-                        {genre === "jour" ? w.z.ofDay(complement + 1) : `${w.due.supplement} ${complement}`}
-                      </span>
-                    )}
-                  </>
-                ),
-              },
-              { name: "tickets", label: words.tickets, figures: true, cell: ({ tickets }) => tickets },
-              { name: "total", label: words.total, figures: true, cell: ({ total_ttc }) => formatCents(total_ttc, locale) },
-              {
-                name: "perpetual",
-                label: words.perpetual,
-                figures: true,
-                aside: true,
-                cell: ({ perpetuel }) => formatCents(perpetuel, locale),
-              },
-              { name: "made", label: words.made, aside: true, cell: ({ cloturee_le }) => formatDateAndTime(cloturee_le, locale) },
-            ]}
-          />
-        )}
-        <Pager pages={work.made} w={w} />
+        <PagedTable
+          pages={work.made}
+          loading={<Loading label={words.loading} rows={5} />}
+          empty={<Empty icon="lock" title={words.empty}>{words.emptyBody}</Empty>}
+          label={words.title}
+          keyOf={({ id }) => id}
+          hrefOf={({ id }) => addressOf("books", "closings", id)}
+          columns={[
+            {
+              name: "period",
+              label: words.period,
+              cell: ({ genre, periode, complement }) => (
+                <>
+                  {shortName(periode, locale)}
+                  {complement > 0 && (
+                    <span class="chip chip-note">
+                      {genre === "jour" ? w.z.ofDay(complement + 1) : `${w.due.supplement} ${complement}`}
+                    </span>
+                  )}
+                </>
+              ),
+            },
+            { name: "tickets", label: words.tickets, figures: true, cell: ({ tickets }) => tickets },
+            { name: "total", label: words.total, figures: true, cell: ({ total_ttc }) => formatCents(total_ttc, locale) },
+            {
+              name: "perpetual",
+              label: words.perpetual,
+              figures: true,
+              aside: true,
+              cell: ({ perpetuel }) => formatCents(perpetuel, locale),
+            },
+            { name: "made", label: words.made, aside: true, cell: ({ cloturee_le }) => formatDateAndTime(cloturee_le, locale) },
+          ]}
+          t={t}
+          pager={w.pager}
+        />
       </section>
       {closing.value !== null && due !== null && (
         <CloseDialog

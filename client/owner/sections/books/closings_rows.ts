@@ -5,7 +5,7 @@ import type { AccountSums } from "./accounts_block.tsx";
 import type { DetailSums } from "./detail_blocks.tsx";
 import type { DrawerSums } from "./drawer_blocks.tsx";
 import type { ElsewhereSum } from "./elsewhere_block.tsx";
-import type { Place } from "./pages_of.ts";
+import type { Place } from "../../store/pages_of.ts";
 import type { PeriodKind } from "./period.ts";
 
 export interface WaitingTicket {

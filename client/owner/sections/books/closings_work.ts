@@ -5,7 +5,7 @@ import { Failure } from "../../../network/failure.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import { type ClosingRow, type ClosingsDue, fetchClosingOf, fetchClosings, fetchDue } from "./closings_rows.ts";
-import { PagesOf } from "./pages_of.ts";
+import { PagesOf } from "../../store/pages_of.ts";
 import { kindOf, type PeriodKind } from "./period.ts";
 
 /** What the server asks before it closes, and what was answered. */

@@ -9,7 +9,7 @@ import { DataTable } from "../../components/data_table.tsx";
 import { useSectionWork } from "../../pages/section_props.ts";
 import type { BooksProps } from "./books_props.ts";
 import { ACTIVITIES, type ReportFile, type ReportPeriod, type ReportSettings, ReportsWork, SCHEMES } from "./reports_work.ts";
-import { StaleNote } from "./stale_note.tsx";
+import { StaleNote } from "../../components/stale_note.tsx";
 
 export function ReportsPanel({ store: { client }, t, w, locale }: BooksProps) {
   const words = w.reports;

@@ -2,21 +2,18 @@
 import { formatCents } from "../../../../shared/money.ts";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { formatMoment } from "../../../shell/words/words.ts";
-import { DataTable } from "../../components/data_table.tsx";
+import { PagedTable } from "../../components/paged_table.tsx";
 import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
 import type { BooksProps } from "./books_props.ts";
-import { Pager } from "./pager.tsx";
 import { shortName } from "./period.ts";
 import { SessionsWork } from "./sessions_rows.ts";
-import { StaleNote } from "./stale_note.tsx";
 import { FilterChoice } from "./filter_choice.tsx";
 
 export function SessionsPage({ store, t, w, locale }: BooksProps) {
   const words = w.sessions;
   const work = useSectionWork(() => new SessionsWork(store.client));
   const now = new Date();
-  const rows = work.counted.rows.value;
   const open = store.tills.rows.value?.filter((till) => till.open);
   const money = (cents: number | null) => cents === null ? "" : formatCents(cents, locale);
   return (
@@ -50,63 +47,61 @@ export function SessionsPage({ store, t, w, locale }: BooksProps) {
             onChange={(shown) => work.show(shown !== "")}
           />
         </header>
-        <StaleNote of={work.counted} t={t} />
-        {rows === null && <Loading label={words.title} rows={5} />}
-        {rows?.length === 0 && <Empty icon="till" title={words.empty} />}
-        {rows !== null && rows.length > 0 && (
-          <DataTable
-            label={words.title}
-            rows={rows}
-            keyOf={({ id }) => id}
-            columns={[
-              {
-                name: "day",
-                label: words.day,
-                cell: ({ jour, fermee_le }) => (
-                  <span class="row-main">
-                    <span class="ticket-moment">{shortName(jour, locale)}</span>
-                    <span class="row-about">{words.at(formatMoment(fermee_le, locale, now))}</span>
-                  </span>
-                ),
-              },
-              {
-                name: "till",
-                label: w.z.till,
-                cell: ({ caisse, formation }) => (
-                  <>
-                    {caisse}
-                    {formation === 1 && <span class="chip chip-note">{words.training}</span>}
-                  </>
-                ),
-              },
-              {
-                name: "by",
-                label: words.by,
-                aside: true,
-                cell: ({ par, comptee_par }) => comptee_par === null ? par : words.countedBy(par, comptee_par),
-              },
-              { name: "expected", label: words.expected, figures: true, aside: true, cell: ({ attendu }) => money(attendu) },
-              { name: "counted", label: words.counted, figures: true, aside: true, cell: ({ compte }) => money(compte) },
-              {
-                name: "variance",
-                label: w.z.variance,
-                figures: true,
-                cell: ({ ecart, fond_ecart, motif }) => (
-                  <span class="session-variance">
-                    <span class={ecart ? "variance-figure" : undefined}>{money(ecart)}</span>
-                    {motif !== null && motif !== "" && <span class="row-about">{motif}</span>}
-                    {fond_ecart !== null && fond_ecart !== 0 && (
-                      <span class="row-about">
-                        {w.drawer.difference} <span class="variance-figure">{money(fond_ecart)}</span>
-                      </span>
-                    )}
-                  </span>
-                ),
-              },
-            ]}
-          />
-        )}
-        <Pager pages={work.counted} w={w} />
+        <PagedTable
+          pages={work.counted}
+          loading={<Loading label={words.title} rows={5} />}
+          empty={<Empty icon="till" title={words.empty} />}
+          label={words.title}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              name: "day",
+              label: words.day,
+              cell: ({ jour, fermee_le }) => (
+                <span class="row-main">
+                  <span class="ticket-moment">{shortName(jour, locale)}</span>
+                  <span class="row-about">{words.at(formatMoment(fermee_le, locale, now))}</span>
+                </span>
+              ),
+            },
+            {
+              name: "till",
+              label: w.z.till,
+              cell: ({ caisse, formation }) => (
+                <>
+                  {caisse}
+                  {formation === 1 && <span class="chip chip-note">{words.training}</span>}
+                </>
+              ),
+            },
+            {
+              name: "by",
+              label: words.by,
+              aside: true,
+              cell: ({ par, comptee_par }) => comptee_par === null ? par : words.countedBy(par, comptee_par),
+            },
+            { name: "expected", label: words.expected, figures: true, aside: true, cell: ({ attendu }) => money(attendu) },
+            { name: "counted", label: words.counted, figures: true, aside: true, cell: ({ compte }) => money(compte) },
+            {
+              name: "variance",
+              label: w.z.variance,
+              figures: true,
+              cell: ({ ecart, fond_ecart, motif }) => (
+                <span class="session-variance">
+                  <span class={ecart ? "variance-figure" : undefined}>{money(ecart)}</span>
+                  {motif !== null && motif !== "" && <span class="row-about">{motif}</span>}
+                  {fond_ecart !== null && fond_ecart !== 0 && (
+                    <span class="row-about">
+                      {w.drawer.difference} <span class="variance-figure">{money(fond_ecart)}</span>
+                    </span>
+                  )}
+                </span>
+              ),
+            },
+          ]}
+          t={t}
+          pager={w.pager}
+        />
       </section>
     </>
   );

@@ -5,7 +5,7 @@ import type { CorrectionTotal, OutsideTotal } from "./closings_rows.ts";
 import type { AccountSums } from "./accounts_block.tsx";
 import type { DetailSums } from "./detail_blocks.tsx";
 import type { DrawerSums } from "./drawer_blocks.tsx";
-import { PagesOf, type Place } from "./pages_of.ts";
+import { PagesOf, type Place } from "../../store/pages_of.ts";
 
 /** From a till's float to its count. Money is cents. */
 export interface SessionRow {

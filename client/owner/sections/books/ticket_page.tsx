@@ -17,7 +17,7 @@ import type { BooksProps } from "./books_props.ts";
 import { CorrectForm } from "./correct_form.tsx";
 import { InvoiceForm } from "./invoice_form.tsx";
 import { rollWidth } from "../../components/roll_width.ts";
-import { StaleNote } from "./stale_note.tsx";
+import { StaleNote } from "../../components/stale_note.tsx";
 import { TicketHistory } from "./ticket_history.tsx";
 import { fetchTicket, numberOf, type WholeTicket } from "./ticket_rows.ts";
 import { TicketSheet } from "./ticket_sheet.tsx";

@@ -5,7 +5,7 @@ import type { WireRow } from "../../../../shared/protocol.ts";
 import type { SaleState } from "../../../catalogue/catalogue.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import { fetchRecords, type JournalRecord } from "../../store/journal_records.ts";
-import type { Place } from "./pages_of.ts";
+import type { Place } from "../../store/pages_of.ts";
 import { conditionsOf, type TicketFilter } from "./ticket_filter.ts";
 
 export interface TicketRow {

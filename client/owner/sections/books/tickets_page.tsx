@@ -2,12 +2,10 @@
 import { formatCents } from "../../../../shared/money.ts";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { formatMoment } from "../../../shell/words/words.ts";
-import { DataTable } from "../../components/data_table.tsx";
+import { PagedTable } from "../../components/paged_table.tsx";
 import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
 import type { BooksProps } from "./books_props.ts";
-import { Pager } from "./pager.tsx";
-import { StaleNote } from "./stale_note.tsx";
 import { numberOf } from "./ticket_rows.ts";
 import { TicketSearch } from "./ticket_search.tsx";
 import { TicketsWork } from "./tickets_work.ts";
@@ -16,7 +14,6 @@ export function TicketsPage({ store, t, w, locale }: BooksProps) {
   const work = useSectionWork(() => new TicketsWork(store.client));
   const words = w.tickets;
   const now = new Date();
-  const rows = work.pages.rows.value;
   const sum = work.sum.rows.value?.[0];
   return (
     <section class="pane" aria-labelledby="tickets-title">
@@ -31,46 +28,44 @@ export function TicketsPage({ store, t, w, locale }: BooksProps) {
         w={w}
         onFind={(change) => work.find(change)}
       />
-      <StaleNote of={work.pages} t={t} />
-      {rows === null && <Loading label={words.loading} rows={8} />}
-      {rows?.length === 0 && <Empty icon="receipt" title={words.empty}>{words.emptyBody}</Empty>}
-      {rows !== null && rows.length > 0 && (
-        <DataTable
-          label={words.title}
-          rows={rows}
-          keyOf={({ id }) => id}
-          hrefOf={({ id }) => addressOf("books", "tickets", id)}
-          columns={[
-            { name: "number", label: words.number, cell: (row) => numberOf(row) ?? words.recall(row.rappel) },
-            {
-              name: "moment",
-              label: words.moment,
-              cell: ({ moment }) => <span class="ticket-moment">{formatMoment(moment, locale, now)}</span>,
-            },
-            {
-              name: "articles",
-              label: words.articles,
-              aside: true,
-              cell: ({ articles, client }) => (
-                <span class="ticket-articles">{[client, articles].filter((text) => text).join(" · ")}</span>
+      <PagedTable
+        pages={work.pages}
+        loading={<Loading label={words.loading} rows={8} />}
+        empty={<Empty icon="receipt" title={words.empty}>{words.emptyBody}</Empty>}
+        label={words.title}
+        keyOf={({ id }) => id}
+        hrefOf={({ id }) => addressOf("books", "tickets", id)}
+        columns={[
+          { name: "number", label: words.number, cell: (row) => numberOf(row) ?? words.recall(row.rappel) },
+          {
+            name: "moment",
+            label: words.moment,
+            cell: ({ moment }) => <span class="ticket-moment">{formatMoment(moment, locale, now)}</span>,
+          },
+          {
+            name: "articles",
+            label: words.articles,
+            aside: true,
+            cell: ({ articles, client }) => (
+              <span class="ticket-articles">{[client, articles].filter((text) => text).join(" · ")}</span>
+            ),
+          },
+          { name: "people", label: words.people, aside: true, cell: ({ vendeur, caissier }) => bothOf(vendeur, caissier) },
+          {
+            name: "state",
+            label: words.state,
+            aside: true,
+            // Most of them are sales that are paid: that goes without saying.
+            cell: ({ type, etat }) =>
+              (type === "avoir" || etat !== "payee") && (
+                <span class={`chip chip-${etat}`}>{type === "avoir" ? words.refund : t.states[etat]}</span>
               ),
-            },
-            { name: "people", label: words.people, aside: true, cell: ({ vendeur, caissier }) => bothOf(vendeur, caissier) },
-            {
-              name: "state",
-              label: words.state,
-              aside: true,
-              // Most of them are sales that are paid: that goes without saying.
-              cell: ({ type, etat }) =>
-                (type === "avoir" || etat !== "payee") && (
-                  <span class={`chip chip-${etat}`}>{type === "avoir" ? words.refund : t.states[etat]}</span>
-                ),
-            },
-            { name: "total", label: words.total, figures: true, cell: ({ total_ttc }) => formatCents(total_ttc, locale) },
-          ]}
-        />
-      )}
-      <Pager pages={work.pages} w={w} />
+          },
+          { name: "total", label: words.total, figures: true, cell: ({ total_ttc }) => formatCents(total_ttc, locale) },
+        ]}
+        t={t}
+        pager={w.pager}
+      />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { daysFrom } from "../../../../shared/days.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import { shopDay } from "../../../shell/words/shop_clock.ts";
-import { PagesOf } from "./pages_of.ts";
+import { PagesOf } from "../../store/pages_of.ts";
 import { fetchTickets, sumTickets, type TicketRow } from "./ticket_rows.ts";
 import type { TicketFilter } from "./ticket_filter.ts";
 

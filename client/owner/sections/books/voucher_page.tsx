@@ -10,7 +10,7 @@ import { DataTable } from "../../components/data_table.tsx";
 import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
 import type { BooksProps } from "./books_props.ts";
-import { StaleNote } from "./stale_note.tsx";
+import { StaleNote } from "../../components/stale_note.tsx";
 import { numberOf } from "./ticket_rows.ts";
 import { fetchVoucher, TABLES } from "./vouchers_rows.ts";
 

@@ -7,12 +7,11 @@ import { FailureNote } from "../../../components/failure_note.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
-import { DataTable } from "../../components/data_table.tsx";
+import { PagedTable } from "../../components/paged_table.tsx";
 import { addressOf, goTo } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
 import type { BooksProps } from "./books_props.ts";
-import { Pager } from "./pager.tsx";
-import { StaleNote } from "./stale_note.tsx";
+import { StaleNote } from "../../components/stale_note.tsx";
 import { findCode, VouchersWork } from "./vouchers_rows.ts";
 import { FilterChoice } from "./filter_choice.tsx";
 
@@ -23,7 +22,6 @@ export function VouchersPage({ store: { client }, t, w, locale }: BooksProps) {
   const unknown = useSignal<string | null>(null);
   const submission = useSubmission();
   const now = new Date();
-  const rows = work.given.rows.value;
   const sums = work.sums.rows.value;
   const money = (cents: number) => formatCents(cents, locale);
   const find = () =>
@@ -83,35 +81,31 @@ export function VouchersPage({ store: { client }, t, w, locale }: BooksProps) {
         </header>
         {unknown.value !== null && <p class="stale" role="alert">{words.unknown(unknown.value)}</p>}
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
-        <StaleNote of={work.given} t={t} />
-        {rows === null && work.given.failure.value === null && <Loading label={words.title} rows={5} />}
-        {rows?.length === 0 && <Empty icon="till" title={words.empty}>{words.emptyBody}</Empty>}
-        {rows !== null && rows.length > 0 && (
-          <DataTable
-            label={words.title}
-            rows={rows}
-            keyOf={({ id }) => id}
-            columns={[
-              {
-                name: "code",
-                label: words.code,
-                cell: ({ code }) => (
-                  <a class="table-link" href={addressOf("books", "vouchers", code)}>{spacedVoucherCode(code)}</a>
-                ),
-              },
-              { name: "kind", label: words.kind, aside: true, cell: ({ genre }) => words.one[genre] },
-              {
-                name: "made",
-                label: words.made,
-                aside: true,
-                cell: ({ emis_le }) => <span class="ticket-moment">{formatMoment(emis_le, locale, now)}</span>,
-              },
-              { name: "amount", label: words.amount, figures: true, aside: true, cell: ({ montant }) => money(montant) },
-              { name: "balance", label: words.balance, figures: true, cell: ({ solde }) => money(solde) },
-            ]}
-          />
-        )}
-        <Pager pages={work.given} w={w} />
+        <PagedTable
+          pages={work.given}
+          loading={<Loading label={words.title} rows={5} />}
+          empty={<Empty icon="till" title={words.empty}>{words.emptyBody}</Empty>}
+          label={words.title}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              name: "code",
+              label: words.code,
+              cell: ({ code }) => <a class="table-link" href={addressOf("books", "vouchers", code)}>{spacedVoucherCode(code)}</a>,
+            },
+            { name: "kind", label: words.kind, aside: true, cell: ({ genre }) => words.one[genre] },
+            {
+              name: "made",
+              label: words.made,
+              aside: true,
+              cell: ({ emis_le }) => <span class="ticket-moment">{formatMoment(emis_le, locale, now)}</span>,
+            },
+            { name: "amount", label: words.amount, figures: true, aside: true, cell: ({ montant }) => money(montant) },
+            { name: "balance", label: words.balance, figures: true, cell: ({ solde }) => money(solde) },
+          ]}
+          t={t}
+          pager={w.pager}
+        />
       </section>
     </>
   );

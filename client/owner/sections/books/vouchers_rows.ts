@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { voucherCodeIn } from "../../../../shared/voucher_code.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
-import { PagesOf, type Place } from "./pages_of.ts";
+import { PagesOf, type Place } from "../../store/pages_of.ts";
 import type { Numbered } from "./ticket_rows.ts";
 
 /** Money is cents. */

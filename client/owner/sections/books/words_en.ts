@@ -28,8 +28,8 @@ export const words: BooksWords = {
   },
   pager: {
     label: "Pages",
-    newer: "Newer",
-    older: "Older",
+    before: "Newer",
+    after: "Older",
     where: (first, last) => `${first} to ${last}`,
   },
   due: {

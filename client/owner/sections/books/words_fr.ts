@@ -30,8 +30,8 @@ export const words = {
   },
   pager: {
     label: "Pages",
-    newer: "Plus récents",
-    older: "Plus anciens",
+    before: "Plus récents",
+    after: "Plus anciens",
     where: (first: number, last: number) => `${first} à ${last}`,
   },
   due: {

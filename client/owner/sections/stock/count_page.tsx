@@ -7,7 +7,7 @@ import { useSubmission } from "../../../components/submission.ts";
 import { DataTable } from "../../components/data_table.tsx";
 import { useSectionWork } from "../../pages/section_props.ts";
 import { formatQuantity, parseQuantity } from "../catalogue/quantity.ts";
-import { LevelPager } from "./level_pager.tsx";
+import { Pager } from "../../components/pager.tsx";
 import { LevelSearch } from "./level_search.tsx";
 import type { StockProps } from "./stock_props.ts";
 import { type Count, type Counted, LevelsWork } from "./stock_work.ts";
@@ -99,7 +99,7 @@ export function CountPage({ store, t, w, locale }: StockProps) {
             ]}
           />
         )}
-        <LevelPager pages={levels} w={w} />
+        <Pager pages={levels} words={w.pager} />
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
         <div class="settings-foot">
           <p class="form-said" role="status">

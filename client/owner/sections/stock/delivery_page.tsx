@@ -12,7 +12,7 @@ import { useSectionWork } from "../../pages/section_props.ts";
 import { parseQuantity } from "../catalogue/quantity.ts";
 import { DeliveryLines, type Line } from "./delivery_lines.tsx";
 import { FindArticle } from "./find_article.tsx";
-import { LevelPager } from "./level_pager.tsx";
+import { Pager } from "../../components/pager.tsx";
 import type { StockProps } from "./stock_props.ts";
 import { DeliveriesWork, type DeliveryLine } from "./stock_work.ts";
 
@@ -89,7 +89,7 @@ export function DeliveryPage({ store, t, w, locale }: StockProps) {
             ]}
           />
         )}
-        <LevelPager pages={work.past} w={w} />
+        <Pager pages={work.past} words={w.pager} />
       </section>
     </>
   );

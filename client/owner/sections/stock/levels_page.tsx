@@ -8,7 +8,7 @@ import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
 import { Cell } from "../catalogue/cell.tsx";
 import { formatQuantity, parseQuantity } from "../catalogue/quantity.ts";
-import { LevelPager } from "./level_pager.tsx";
+import { Pager } from "../../components/pager.tsx";
 import { LevelSearch } from "./level_search.tsx";
 import type { StockProps } from "./stock_props.ts";
 import { LevelsWork } from "./stock_work.ts";
@@ -91,7 +91,7 @@ export function LevelsPage({ store, t, w, locale }: StockProps) {
           ]}
         />
       )}
-      <LevelPager pages={levels} w={w} />
+      <Pager pages={levels} words={w.pager} />
     </section>
   );
 }

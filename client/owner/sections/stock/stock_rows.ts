@@ -1,7 +1,7 @@
 /** The stock as the owner reads it from the server, page by page: never the whole catalogue. */
 import type { WireParam, WireRow } from "../../../../shared/protocol.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
-import type { Place } from "../books/pages_of.ts";
+import type { Place } from "../../store/pages_of.ts";
 
 export interface Level {
   readonly id: number;

@@ -6,7 +6,7 @@ import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import { PressedCommand } from "../../../network/pressed_command.ts";
 import type { LiveCatalogue } from "../../../catalogue/live.ts";
-import { PagesOf } from "../books/pages_of.ts";
+import { PagesOf } from "../../store/pages_of.ts";
 import {
   type Delivery,
   fetchDeliveries,

@@ -1,8 +1,8 @@
 /** What is shown may be old, or could not be read at all: why. */
 import type { ReadonlySignal } from "@preact/signals";
-import { FailureNote } from "../../../components/failure_note.tsx";
-import type { Failure } from "../../../network/failure.ts";
-import type { OwnerMessages } from "../../words/words.ts";
+import { FailureNote } from "../../components/failure_note.tsx";
+import type { Failure } from "../../network/failure.ts";
+import type { OwnerMessages } from "../words/words.ts";
 
 interface Followed {
   readonly rows: ReadonlySignal<readonly unknown[] | null>;

@@ -1,9 +1,9 @@
 /** A long table read page by page at the server, each beginning where the one before it ends; the page that is shown follows the shop. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { WireParam } from "../../../../shared/protocol.ts";
-import type { Failure } from "../../../network/failure.ts";
-import { LiveList } from "../../../network/live_list.ts";
-import type { NetworkClient } from "../../../network/network_client.ts";
+import type { WireParam } from "../../../shared/protocol.ts";
+import type { Failure } from "../../network/failure.ts";
+import { LiveList } from "../../network/live_list.ts";
+import type { NetworkClient } from "../../network/network_client.ts";
 
 /** Rows of a page. */
 const PAGE = 50;
