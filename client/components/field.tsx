@@ -11,6 +11,7 @@ interface FieldProps {
   error?: string | null;
   name: string;
   type?: "text" | "password";
+  /** What a browser may fill it in with: nothing, where it is not said. */
   autocomplete?: string;
   inputMode?: "decimal" | "numeric" | "text";
   placeholder?: string;
@@ -18,7 +19,9 @@ interface FieldProps {
   autofocus?: boolean;
 }
 
-export function Field({ label, value, hint, error = null, name, type = "text", autofocus = false, ...rest }: FieldProps) {
+export function Field(
+  { label, value, hint, error = null, name, type = "text", autocomplete = "off", autofocus = false, ...rest }: FieldProps,
+) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   // A browser heeds the attribute once for a page, and this page stays: who signs out types here again.
@@ -37,6 +40,7 @@ export function Field({ label, value, hint, error = null, name, type = "text", a
         id={id}
         name={name}
         {...kind}
+        autocomplete={autocomplete}
         class="input"
         value={value.value}
         onInput={(event) => value.value = event.currentTarget.value}

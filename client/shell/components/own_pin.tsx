@@ -43,7 +43,7 @@ export function OwnPin({ client, t, w, onDone, onBack }: OwnPinProps) {
     if (missing === null) void set(null, w.removed);
   };
   const shown = (problem: string | null) => tried.value === "save" ? problem : null;
-  const digits = { type: "password", inputMode: "numeric", autocomplete: "off", maxLength: 8 } as const;
+  const digits = { type: "password", inputMode: "numeric", maxLength: 8 } as const;
   return (
     <form onSubmit={save} noValidate>
       <div class="dialog-body form">

@@ -35,14 +35,7 @@ export function CancelDialog({ words, t, onCancel, onClose }: CancelDialogProps)
             first
             onChoose={(text) => reason.value = text}
           />
-          <Field
-            label={cancelling.reason}
-            value={reason}
-            name="reason"
-            maxLength={200}
-            autocomplete="off"
-            error={form.missing(reason)}
-          />
+          <Field label={cancelling.reason} value={reason} name="reason" maxLength={200} error={form.missing(reason)} />
           {form.failure !== null && <FailureNote failure={form.failure} t={words} />}
         </div>
         <footer class="dialog-foot">

@@ -125,27 +125,12 @@ function Add({ words, t, name, onAdd, onBack, onClose }: CustomerDialogProps & {
           label={t.customers.name}
           value={fields.name}
           name="customer-name"
-          autocomplete="off"
           maxLength={200}
           autofocus
           error={form.missing(fields.name)}
         />
-        <Field
-          label={t.customers.phone}
-          value={fields.phone}
-          name="customer-phone"
-          autocomplete="off"
-          maxLength={40}
-          hint={t.customers.optional}
-        />
-        <Field
-          label={t.customers.email}
-          value={fields.email}
-          name="customer-email"
-          autocomplete="off"
-          maxLength={200}
-          hint={t.customers.optional}
-        />
+        <Field label={t.customers.phone} value={fields.phone} name="customer-phone" maxLength={40} hint={t.customers.optional} />
+        <Field label={t.customers.email} value={fields.email} name="customer-email" maxLength={200} hint={t.customers.optional} />
         {form.failure !== null && <FailureNote failure={form.failure} t={words} />}
       </div>
       <footer class="dialog-foot">

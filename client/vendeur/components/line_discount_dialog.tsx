@@ -81,7 +81,6 @@ export function LineDiscountDialog({ line, cap, t, locale, onDiscount, onClose }
             value={entry}
             name="discount"
             inputMode="decimal"
-            autocomplete="off"
             maxLength={8}
             error={above ? discounting.above(rateText(cap, locale)) : null}
             hint={`${formatCents(gross, locale)} → ${formatCents(gross - discount.cents, locale)}`}
@@ -93,7 +92,7 @@ export function LineDiscountDialog({ line, cap, t, locale, onDiscount, onClose }
             chosen={why}
             onChoose={(text) => reason.value = why === text ? "" : text}
           />
-          <Field label={discounting.reason} value={reason} name="reason" maxLength={500} autocomplete="off" />
+          <Field label={discounting.reason} value={reason} name="reason" maxLength={500} />
         </div>
         <footer class="dialog-foot">
           <button type="submit" class="button button-main button-big button-wide">

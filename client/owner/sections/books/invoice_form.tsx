@@ -38,15 +38,7 @@ export function InvoiceForm({ client, whole: { ticket, invoice, clientSiren }, t
   return (
     <form class="pane form form-inset screen-only" onSubmit={submit} noValidate aria-label={words.ask}>
       <div class="form-columns">
-        <Field
-          label={words.siren}
-          value={siren}
-          hint={words.hint}
-          name="invoice-siren"
-          autocomplete="off"
-          maxLength={20}
-          autofocus
-        />
+        <Field label={words.siren} value={siren} hint={words.hint} name="invoice-siren" maxLength={20} autofocus />
       </div>
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       <div class="form-actions">

@@ -60,14 +60,7 @@ export function CodesPanel({ ware, client, t, w, locale }: CodesPanelProps) {
       )}
       <form class="form form-inset" onSubmit={submits(submit)} noValidate>
         <div class="form-columns">
-          <Field
-            label={w.codeNew}
-            value={code}
-            error={form.missing(code)}
-            name="further-code"
-            autocomplete="off"
-            maxLength={64}
-          />
+          <Field label={w.codeNew} value={code} error={form.missing(code)} name="further-code" maxLength={64} />
           <Field
             label={w.codeQuantity}
             value={quantity}

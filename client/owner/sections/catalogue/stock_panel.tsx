@@ -85,7 +85,7 @@ function MoveForm({ story, t, w }: { story: WareStory; t: OwnerMessages; w: Word
           name="quantity"
           inputMode="decimal"
         />
-        <Field label={w.note} value={note} name="note" maxLength={500} />
+        <Field label={w.note} value={note} name="note" autocomplete="on" maxLength={500} />
       </div>
       {form.failure !== null && <FailureNote failure={form.failure} t={t} />}
       <div class="form-actions">

@@ -121,7 +121,6 @@ function Ceiling({ id, account, work, t, w, locale }: CustomersProps & { id: num
         error={cents === null ? w.account.ceilingWrong : null}
         name="customer-ceiling"
         inputMode="decimal"
-        autocomplete="off"
         maxLength={12}
       />
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}

@@ -41,12 +41,11 @@ export function CustomerForm(
             value={name}
             error={name.value.trim() === "" ? w.missing : null}
             name="customer-name"
-            autocomplete="off"
             maxLength={200}
           />
-          <Field label={w.phone} value={phone} name="customer-phone" autocomplete="off" maxLength={40} />
-          <Field label={w.email} value={email} name="customer-email" autocomplete="off" maxLength={200} />
-          <Field label={w.siren} value={siren} hint={w.sirenHint} name="customer-siren" autocomplete="off" maxLength={20} />
+          <Field label={w.phone} value={phone} name="customer-phone" maxLength={40} />
+          <Field label={w.email} value={email} name="customer-email" maxLength={200} />
+          <Field label={w.siren} value={siren} hint={w.sirenHint} name="customer-siren" maxLength={20} />
         </div>
         <LongField label={w.address} value={address} name="customer-address" maxLength={500} />
         <LongField label={w.note} value={note} hint={w.noteWarning} name="customer-note" maxLength={1000} />

@@ -169,15 +169,7 @@ function NewCustomer({ work, t, w, onOpen }: Omit<CustomersProps, "locale"> & { 
   };
   return (
     <AddForm submission={form} t={t} onSubmit={() => void add()} onClose={() => goTo(addressOf("customers"), true)}>
-      <Field
-        label={w.name}
-        value={name}
-        error={form.missing(name)}
-        name="customer"
-        maxLength={200}
-        autocomplete="off"
-        autofocus
-      />
+      <Field label={w.name} value={name} error={form.missing(name)} name="customer" maxLength={200} autofocus />
     </AddForm>
   );
 }

@@ -36,7 +36,7 @@ export function MergeDialog({ id, name, work, t, w, onMerge, onClose }: MergeDia
     <Dialog title={w.mergeTitle(name)} close={t.close} onClose={onClose}>
       <p class="dialog-body">{w.mergeBody}</p>
       <div class="form form-inset">
-        <Field label={w.search} value={words} name="merge" autocomplete="off" autofocus />
+        <Field label={w.search} value={words} name="merge" autofocus />
         {failure.value !== null && <FailureNote failure={failure.value} t={t} />}
         {found.value.length === 0 && <p role="status">{w.foundNothing}</p>}
         {found.value.map((other) => (

@@ -34,9 +34,7 @@ export function JournalFilters({ filter, accounts, tables, w, onSearch }: Journa
       {choice("user_id", words.person, words.anybody, accounts.map(({ id, name }) => [String(id), name]))}
       {choice("kind", words.kind, words.anything, Object.entries(w.kinds))}
       {choice("table", words.table, words.anyTable, tables.map(({ name }) => [name, name]))}
-      {filter.table !== "" && (
-        <Field label={words.key} value={key} hint={words.keyHint} name="journal-key" autocomplete="off" maxLength={80} />
-      )}
+      {filter.table !== "" && <Field label={words.key} value={key} hint={words.keyHint} name="journal-key" maxLength={80} />}
       <Day label={words.from} value={filter.from} onChange={(from) => onSearch({ from })} />
       <Day label={words.to} value={filter.to} onChange={(to) => onSearch({ to })} />
       {filtered && <button type="button" class="button button-quiet" onClick={() => onSearch(NO_FILTER)}>{words.clear}</button>}

@@ -76,7 +76,7 @@ export function SettingsForm({ row, draft, t, w, locale, onSave }: SettingsFormP
               );
             }
             if (kind === "lines") return <LongField key={name} {...field} maxLength={chars} />;
-            return <Field key={name} {...field} autocomplete="off" inputMode={kind === "line" ? "text" : "decimal"} />;
+            return <Field key={name} {...field} inputMode={kind === "line" ? "text" : "decimal"} />;
           })}
         </fieldset>
       ))}

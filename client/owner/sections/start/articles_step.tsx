@@ -52,14 +52,13 @@ export function ArticlesStep({ store, work, t, w, locale }: StepProps & { readon
     >
       {count > 0 && <p class="start-here" role="status">{w.articles.here(count)}</p>}
       <div class="form-columns" ref={fields}>
-        <Field label={t.owner.label} value={label} error={form.missing(label)} name="label" maxLength={200} autocomplete="off" />
+        <Field label={t.owner.label} value={label} error={form.missing(label)} name="label" maxLength={200} />
         <Field
           label={t.owner.price}
           value={price}
           error={form.fault(cents, t.owner.priceWrong)}
           name="price"
           inputMode="decimal"
-          autocomplete="off"
           placeholder={locale === "fr" ? "12,50" : "12.50"}
         />
         <Choice label={t.owner.vat} value={vat} name="vat">

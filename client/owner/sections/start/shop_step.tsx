@@ -51,7 +51,7 @@ export function ShopStep({ work, row, t, w, locale }: StepProps & { readonly wor
             name: `shop-${name}`,
           };
           if (kind === "lines") return <LongField key={name} {...field} maxLength={chars} />;
-          return <Field key={name} {...field} maxLength={chars + 6} autocomplete="off" />;
+          return <Field key={name} {...field} maxLength={chars + 6} />;
         })}
         <Choice
           label={said.vat.territory}

@@ -46,8 +46,22 @@ export function DeliveryPage({ store, t, w, locale }: StockProps) {
         <p class="pane-lead">{words.body}</p>
         <div class="stock-inset">
           <div class="form-columns">
-            <Field label={words.supplier} value={supplier} hint={words.optional} name="supplier" maxLength={200} />
-            <Field label={words.reference} value={reference} hint={words.optional} name="reference" maxLength={100} />
+            <Field
+              label={words.supplier}
+              value={supplier}
+              hint={words.optional}
+              name="supplier"
+              autocomplete="on"
+              maxLength={200}
+            />
+            <Field
+              label={words.reference}
+              value={reference}
+              hint={words.optional}
+              name="reference"
+              autocomplete="on"
+              maxLength={100}
+            />
           </div>
           <FindArticle
             field={finding}

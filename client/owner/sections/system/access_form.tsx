@@ -29,15 +29,7 @@ export function AccessForm({ t, w, onMake, onClose }: AccessFormProps) {
   };
   return (
     <AddForm submission={form} t={t} onSubmit={submit} onClose={onClose}>
-      <Field
-        label={words.name}
-        value={name}
-        hint={words.nameHint}
-        error={form.missing(name)}
-        name="access-name"
-        autocomplete="off"
-        autofocus
-      />
+      <Field label={words.name} value={name} hint={words.nameHint} error={form.missing(name)} name="access-name" autofocus />
       <fieldset class="access-scopes">
         <legend>{words.scopes}</legend>
         {SCOPES.map((scope) => (

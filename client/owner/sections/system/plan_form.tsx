@@ -55,14 +55,7 @@ export function PlanForm({ plan, t, w, onSave }: PlanFormProps) {
           />
         ))}
       </div>
-      <Field
-        label={w.plan.folder}
-        value={folder}
-        hint={w.plan.folderHint}
-        name="backup-folder"
-        autocomplete="off"
-        maxLength={500}
-      />
+      <Field label={w.plan.folder} value={folder} hint={w.plan.folderHint} name="backup-folder" maxLength={500} />
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       <div class="backup-plan-foot">
         <p class="form-said" role="status">{saved.value ? w.plan.saved : ""}</p>

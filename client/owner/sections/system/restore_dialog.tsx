@@ -57,7 +57,6 @@ export function RestoreDialog({ copy, work, t, w, locale, onClose }: RestoreDial
             hint={w.lastNumbersHint}
             error={lastNumbers === null ? w.lastNumbersWrong : null}
             name="last-numbers"
-            autocomplete="off"
             maxLength={500}
           />
         </details>

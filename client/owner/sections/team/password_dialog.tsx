@@ -57,7 +57,6 @@ export function ResetDialog({ name, randomBytes, t, w, onReset, onDone, onClose 
         hint={t.account.passwordHint}
         error={form.tried ? problem : null}
         name="reset-password"
-        autocomplete="off"
         autofocus
       />
       <button type="button" class="button button-plain" onClick={() => password.value = suggestedPassword(randomBytes)}>

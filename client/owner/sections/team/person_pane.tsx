@@ -72,7 +72,6 @@ export function PersonPane(
           hint={`${w.account.username} : ${username}`}
           error={wanted === "" ? t.account.missing : null}
           name="person-name"
-          autocomplete="off"
           maxLength={INPUT_LIMITS.nameChars}
         />
         <Choice label={t.owner.role} value={newRole} name="person-role">

@@ -33,7 +33,6 @@ export function PinDialog({ name, onSet, ...dialog }: PinDialogProps) {
         error={form.tried ? problem : null}
         name="new-pin"
         inputMode="numeric"
-        autocomplete="off"
         maxLength={8}
         autofocus
       />

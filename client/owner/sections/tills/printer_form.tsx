@@ -66,22 +66,13 @@ export function PrinterForm({ printer, tills, categories, t, words, onSave, onCl
   };
   return (
     <AddForm submission={form} t={t} changes={printer !== null} onSubmit={submit} onClose={onClose}>
-      <Field
-        label={words.name}
-        value={name}
-        error={form.missing(name)}
-        name="printer-name"
-        autocomplete="off"
-        maxLength={40}
-        autofocus
-      />
+      <Field label={words.name} value={name} error={form.missing(name)} name="printer-name" maxLength={40} autofocus />
       <Field
         label={words.address}
         value={address}
         hint={words.addressHint}
         error={form.missing(address)}
         name="printer-address"
-        autocomplete="off"
         maxLength={30}
       />
       <Choice label={words.language} value={language} hint={words.languageHint} name="printer-language">
@@ -97,7 +88,6 @@ export function PrinterForm({ printer, tills, categories, t, words, onSave, onCl
         error={form.fault(number, words.tableWrong)}
         name="printer-table"
         inputMode="numeric"
-        autocomplete="off"
         maxLength={3}
       />
       <fieldset class="printer-choices">

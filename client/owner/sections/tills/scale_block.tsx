@@ -50,7 +50,7 @@ export function ScaleBlock(
   };
   return (
     <form class="form form-inset" onSubmit={(event) => void save(event)} noValidate>
-      <Field label={words.address} value={address} hint={words.hint} name="till-scale" autocomplete="off" maxLength={30} />
+      <Field label={words.address} value={address} hint={words.hint} name="till-scale" maxLength={30} />
       <div class="form-actions">
         <button
           type="submit"

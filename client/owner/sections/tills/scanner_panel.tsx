@@ -87,13 +87,12 @@ export function ScannerPanel({ work, t, words, locale }: ScannerPanelProps) {
           hint={words.patternHint(USUAL.join(", "))}
           error={tried.value && fault !== null ? words.faults[fault] : null}
           name="label-pattern"
-          autocomplete="off"
           maxLength={20}
         />
         <button type="submit" class="button button-plain" disabled={adding.busy}>{words.add}</button>
       </form>
       <form class="form scanner-form" onSubmit={tryOut} noValidate>
-        <Field label={words.tryOut} value={code} hint={words.tryOutHint} name="label-code" autocomplete="off" maxLength={120} />
+        <Field label={words.tryOut} value={code} hint={words.tryOutHint} name="label-code" maxLength={120} />
         <button type="submit" class="button button-plain" disabled={trying.busy || code.value.trim() === ""}>
           {words.tryIt}
         </button>

@@ -46,18 +46,16 @@ export function TerminalForm({ terminal, tills, t, words, onSave, onClose }: Ter
         hint={words.addressHint}
         error={form.missing(address)}
         name="terminal-address"
-        autocomplete="off"
         maxLength={15}
         autofocus
       />
-      <Field label={words.port} value={port} name="terminal-port" inputMode="numeric" autocomplete="off" maxLength={5} />
+      <Field label={words.port} value={port} name="terminal-port" inputMode="numeric" maxLength={5} />
       <Field
         label={words.identifier}
         value={identifier}
         hint={words.identifierHint}
         name="terminal-identifier"
         inputMode="numeric"
-        autocomplete="off"
         maxLength={12}
       />
     </AddForm>

@@ -53,7 +53,7 @@ export function TillPane({ till: { name, label, active, enrolled, pins, open, by
         <PaneClose href={addressOf("tills")} label={t.close} />
       </PaneHead>
       <form class="form form-inset" onSubmit={submit} noValidate>
-        <Field label={w.label} value={newLabel} hint={w.labelHint} name="till-new-label" autocomplete="off" maxLength={100} />
+        <Field label={w.label} value={newLabel} hint={w.labelHint} name="till-new-label" maxLength={100} />
         <div class="form-actions">
           <button type="submit" class="button button-main" disabled={submission.busy || wanted === label}>{w.save}</button>
         </div>
@@ -135,10 +135,9 @@ function CloseForm(
         error={tried.value && cents === null ? w.countedWrong : null}
         name="till-counted"
         inputMode="decimal"
-        autocomplete="off"
         maxLength={12}
       />
-      <Field label={w.reason} value={reason} hint={w.reasonHint} name="till-reason" autocomplete="off" maxLength={200} />
+      <Field label={w.reason} value={reason} hint={w.reasonHint} name="till-reason" maxLength={200} />
       <div class="form-actions">
         <button type="submit" class="button button-bad" disabled={busy}>{w.close}</button>
       </div>

@@ -194,11 +194,10 @@ function TillForm({ t, onAdd, onClose }: { t: OwnerMessages; onAdd: TillsPanelPr
         hint={t.tills.nameHint}
         error={form.fault(wanted, t.tills.nameWrong)}
         name="till-name"
-        autocomplete="off"
         maxLength={10}
         autofocus
       />
-      <Field label={t.tills.label} value={label} hint={t.owner.optional} name="till-label" autocomplete="off" maxLength={100} />
+      <Field label={t.tills.label} value={label} hint={t.owner.optional} name="till-label" maxLength={100} />
     </AddForm>
   );
 }
