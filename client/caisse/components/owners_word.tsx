@@ -5,6 +5,7 @@ import type { Locale } from "../../../shared/errors.ts";
 import type { AsideMessages } from "../words/aside.ts";
 import type { OwnersWord } from "../store/payment.ts";
 import { OwnersCode } from "./owners_code.tsx";
+import { TextField } from "./text_field.tsx";
 
 interface OwnersWordProps {
   word: Signal<OwnersWord>;
@@ -30,18 +31,14 @@ export function OwnersWordFields({ word, t, onSubmit }: OwnersWordProps) {
         fieldRef={first}
         onCode={(code) => word.value = { ...word.value, code }}
       />
-      <label class="field">
-        <span class="field-label">{reasons.label}</span>
-        <input
-          class="input"
-          name="reason"
-          list="owners-word-reasons"
-          autocomplete="off"
-          maxLength={500}
-          value={word.value.reason}
-          onInput={(event) => word.value = { ...word.value, reason: event.currentTarget.value }}
-        />
-      </label>
+      <TextField
+        label={reasons.label}
+        value={word.value.reason}
+        name="reason"
+        list="owners-word-reasons"
+        maxLength={500}
+        onText={(reason) => word.value = { ...word.value, reason }}
+      />
       <datalist id="owners-word-reasons">
         {discounting.reasons.map((reason) => <option key={reason} value={reason} />)}
       </datalist>

@@ -14,6 +14,8 @@ interface TextFieldProps {
   spellcheck?: false;
   maxLength?: number;
   placeholder?: string;
+  /** The id of what may be chosen instead. */
+  list?: string;
   /** The dialog that it stands in begins here. */
   "data-first"?: "";
 }
@@ -24,6 +26,7 @@ export function TextField({ label, value, onText, fieldRef = null, kind = "", ..
       <span class="field-label">{label}</span>
       <input
         {...rest}
+        type="text"
         ref={fieldRef}
         class={`input ${kind}`}
         autocomplete="off"

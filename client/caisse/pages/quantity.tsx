@@ -14,45 +14,32 @@ import type { DirectLine } from "../store/direct.ts";
 import type { CaisseWork } from "../store/work.ts";
 import type { AsideMessages } from "../words/aside.ts";
 
-interface CaisseQuantityProps {
+interface PadProps {
   store: CaisseWork;
+  t: AsideMessages;
+  locale: Locale;
+  onClose: () => void;
+}
+
+/** A pad on which an article is weighed or counted, with the scale of the open till. */
+const measuring = ({ store: { client, caisse: { till } }, t, locale, onClose }: PadProps) => ({
+  ...till.name === null ? {} : { weigher: { client, till: till.name } },
+  t: t.caisse.pad,
+  close: t.close,
+  locale,
+  onClose,
+});
+
+/** `onQuantity`: thousandths. */
+export function CaisseQuantity({ line, onQuantity, ...pad }: PadProps & {
   line: DirectLine;
-  t: AsideMessages;
-  locale: Locale;
-  /** Thousandths. */
   onQuantity: (quantity: number) => void;
-  onClose: () => void;
+}) {
+  return <MeasurePad of={line} present={Math.abs(line.quantity)} {...measuring(pad)} onQuantity={onQuantity} />;
 }
 
-/** On the scale of the open till. */
-const weigherOf = ({ client, caisse: { till } }: CaisseWork) =>
-  till.name === null ? {} : { weigher: { client, till: till.name } };
-
-export function CaisseQuantity({ store, line, t, locale, onQuantity, onClose }: CaisseQuantityProps) {
-  const present = Math.abs(line.quantity);
-  return (
-    <MeasurePad
-      of={line}
-      present={present}
-      {...weigherOf(store)}
-      t={t.caisse.pad}
-      close={t.close}
-      locale={locale}
-      onQuantity={onQuantity}
-      onClose={onClose}
-    />
-  );
-}
-
-interface CaisseAskedProps {
-  store: CaisseWork;
-  asked: Asked;
-  t: AsideMessages;
-  locale: Locale;
-  onClose: () => void;
-}
-
-export function CaisseAsked({ store, asked, t, locale, onClose }: CaisseAskedProps) {
+export function CaisseAsked({ asked, ...props }: PadProps & { asked: Asked }) {
+  const { store, t, locale, onClose } = props;
   const { asking } = store.caisse;
   const { pad } = t.caisse;
   const { product, add } = asked;
@@ -72,34 +59,18 @@ export function CaisseAsked({ store, asked, t, locale, onClose }: CaisseAskedPro
       />
     );
   }
-  return (
-    <MeasurePad
-      of={product}
-      present={null}
-      {...weigherOf(store)}
-      onQuantity={add}
-      t={pad}
-      close={t.close}
-      locale={locale}
-      onClose={onClose}
-    />
-  );
+  return <MeasurePad of={product} present={null} {...measuring(props)} onQuantity={add} />;
 }
 
-interface CaisseHandLineProps {
-  store: CaisseWork;
-  lineId: string;
-  t: AsideMessages;
-  locale: Locale;
-  onClose: () => void;
-}
+type CaisseHandLineProps = PadProps & { lineId: string };
 
 /** Of a ticket that was sent: the server changes it, and says what it is then. Of no line it is what comes back. */
 export function CaisseHandLine(props: CaisseHandLineProps) {
   return props.lineId === "" ? <CaisseDeposits {...props} /> : <HandLine {...props} />;
 }
 
-function HandLine({ store, lineId, t, locale, onClose }: CaisseHandLineProps) {
+function HandLine({ lineId, ...props }: CaisseHandLineProps) {
+  const { store, t, locale, onClose } = props;
   const { caisse, products } = store;
   const line = caisse.hand.ticket.value?.lines.find(({ id }) => id === lineId);
   const gone = line === undefined;
@@ -153,16 +124,12 @@ function HandLine({ store, lineId, t, locale, onClose }: CaisseHandLineProps) {
     <MeasurePad
       of={line}
       present={Math.abs(line.quantity)}
-      {...weigherOf(store)}
-      t={t.caisse.pad}
-      close={t.close}
-      locale={locale}
+      {...measuring(props)}
       remove={remove}
       {...line.discountable || line.said?.open
         ? { price: { label: t.picker.line.priceOf(line.label), onPress: () => pricing.value = true } }
         : {}}
       onQuantity={(quantity) => recount(quantity * Math.sign(line.quantity))}
-      onClose={onClose}
     />
   );
 }

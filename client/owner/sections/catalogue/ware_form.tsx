@@ -12,8 +12,8 @@ import type { Failure } from "../../../network/failure.ts";
 import { AddForm } from "../../components/add_form.tsx";
 import type { NewProduct } from "../../store/work.ts";
 import type { OwnerMessages } from "../../words/words.ts";
-import { formatRate } from "./vat.ts";
 import { useVat } from "./use_vat.ts";
+import { PriceField, RateChoice } from "./price_field.tsx";
 import type { Words } from "./words_fr.ts";
 
 interface WareFormProps {
@@ -56,14 +56,7 @@ export function WareForm({ categories, rates, t, w, locale, onAdd, onClose }: Wa
   return (
     <AddForm submission={form} t={t} onSubmit={submit} onClose={onClose}>
       <Field label={t.owner.label} value={label} error={form.missing(label)} name="label" maxLength={200} autofocus />
-      <Field
-        label={t.owner.price}
-        value={price}
-        error={form.fault(cents, t.owner.priceWrong)}
-        name="price"
-        inputMode="decimal"
-        placeholder={locale === "fr" ? "12,50" : "12.50"}
-      />
+      <PriceField value={price} error={form.fault(cents, t.owner.priceWrong)} t={t} locale={locale} />
       <Choice label={w.fields.open} value={open} name="open" {...open.value === "1" ? { hint: w.openHint } : {}}>
         {["0", "1"].map((one) => <option key={one} value={one}>{one === "1" ? w.yes : w.no}</option>)}
       </Choice>
@@ -73,11 +66,7 @@ export function WareForm({ categories, rates, t, w, locale, onAdd, onClose }: Wa
       <Choice label={w.nature} value={nature} name="nature" {...nature.value === "bien" ? {} : { hint: w.outsideVat }}>
         {NATURES.map((one) => <option key={one} value={one}>{w.natures[one]}</option>)}
       </Choice>
-      {nature.value === "bien" && (
-        <Choice label={t.owner.vat} value={vat} name="vat">
-          {rates.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
-        </Choice>
-      )}
+      {nature.value === "bien" && <RateChoice value={vat} rates={rates} t={t} locale={locale} />}
       <Choice label={t.owner.category} value={category} name="category">
         <option value="">{t.owner.noCategory}</option>
         {categories.map(({ id, name }) => <option key={id} value={String(id)}>{name}</option>)}

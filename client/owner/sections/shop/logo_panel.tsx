@@ -1,10 +1,8 @@
 /** The shop's logo on its receipts: chosen from a file, made black and white here. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { FailureNote } from "../../../components/failure_note.tsx";
-import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
-import { FilePick } from "../../components/file_pick.tsx";
+import { PictureDeeds } from "../../components/picture_deeds.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { drawDots, oneBit, readPicture } from "./one_bit.ts";
 import type { ShopWork } from "./shop_work.ts";
@@ -19,11 +17,10 @@ export function LogoPanel(
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = useSignal<ImageBitmap | null>(null);
   const threshold = useSignal(THRESHOLD);
-  const unreadable = useSignal(false);
   const submission = useSubmission();
   const take = async (chosen: File) => {
     picture.value = await readPicture(chosen);
-    unreadable.value = picture.value === null;
+    return picture.value !== null;
   };
   useEffect(() => {
     if (picture.value !== null && canvas.current !== null) drawDots(canvas.current, oneBit(picture.value, threshold.value));
@@ -57,7 +54,15 @@ export function LogoPanel(
             </>
           )
           : logo !== null && <img class="logo-shown" src={`/images/${logo}`} alt={w.shown} />}
-        <div class="form-actions">
+        <PictureDeeds
+          kind="form-actions"
+          removes={logo !== null && picture.value === null}
+          submission={submission}
+          t={t}
+          w={w}
+          onTake={take}
+          onRemove={() => work.setLogo(null)}
+        >
           {picture.value !== null && (
             <button
               type="button"
@@ -68,23 +73,7 @@ export function LogoPanel(
               {w.save}
             </button>
           )}
-          <FilePick label={w.file} accept="image/*" disabled={submission.busy} onPick={(file) => void take(file)}>
-            <Icon name="plus" />
-            {w.choose}
-          </FilePick>
-          {logo !== null && picture.value === null && (
-            <button
-              type="button"
-              class="button button-quiet"
-              disabled={submission.busy}
-              onClick={() => void submission.run(() => work.setLogo(null))}
-            >
-              {w.remove}
-            </button>
-          )}
-        </div>
-        {unreadable.value && <p class="note note-bad" role="alert">{w.unreadable}</p>}
-        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+        </PictureDeeds>
       </div>
     </section>
   );

@@ -2,12 +2,13 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { parseCents } from "../../../../shared/money.ts";
-import { Choice, Field } from "../../../components/field.tsx";
+import { Field } from "../../../components/field.tsx";
 import { filled, useForm } from "../../../components/form.ts";
 import { addressOf, goTo } from "../../pages/place.ts";
 import { DiversOffer } from "../catalogue/divers_offer.tsx";
 import { useVat } from "../catalogue/use_vat.ts";
-import { formatRate, USUAL_RATES } from "../catalogue/vat.ts";
+import { PriceField, RateChoice } from "../catalogue/price_field.tsx";
+import { USUAL_RATES } from "../catalogue/vat.ts";
 import type { StartWork } from "./start_work.ts";
 import { StepForm } from "./step_form.tsx";
 import type { StepProps } from "./step_props.ts";
@@ -53,17 +54,8 @@ export function ArticlesStep({ store, work, t, w, locale }: StepProps & { readon
       {count > 0 && <p class="start-here" role="status">{w.articles.here(count)}</p>}
       <div class="form-columns" ref={fields}>
         <Field label={t.owner.label} value={label} error={form.missing(label)} name="label" maxLength={200} />
-        <Field
-          label={t.owner.price}
-          value={price}
-          error={form.fault(cents, t.owner.priceWrong)}
-          name="price"
-          inputMode="decimal"
-          placeholder={locale === "fr" ? "12,50" : "12.50"}
-        />
-        <Choice label={t.owner.vat} value={vat} name="vat">
-          {rates.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
-        </Choice>
+        <PriceField value={price} error={form.fault(cents, t.owner.priceWrong)} t={t} locale={locale} />
+        <RateChoice value={vat} rates={rates} t={t} locale={locale} />
       </div>
       <div class="start-add">
         <button type="button" class="button button-plain" disabled={form.busy || isEmpty} onClick={more}>{w.add}</button>

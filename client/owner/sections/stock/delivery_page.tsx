@@ -26,6 +26,8 @@ export function DeliveryPage({ store, t, w, locale }: StockProps) {
   const form = useForm();
   const words = w.delivery;
   const past = work.past.rows.value;
+  // What was typed there before may be typed again.
+  const optional = { hint: words.optional, autocomplete: "on" };
 
   const submit = async () => {
     received.value = 0;
@@ -46,22 +48,8 @@ export function DeliveryPage({ store, t, w, locale }: StockProps) {
         <p class="pane-lead">{words.body}</p>
         <div class="stock-inset">
           <div class="form-columns">
-            <Field
-              label={words.supplier}
-              value={supplier}
-              hint={words.optional}
-              name="supplier"
-              autocomplete="on"
-              maxLength={200}
-            />
-            <Field
-              label={words.reference}
-              value={reference}
-              hint={words.optional}
-              name="reference"
-              autocomplete="on"
-              maxLength={100}
-            />
+            <Field label={words.supplier} value={supplier} name="supplier" maxLength={200} {...optional} />
+            <Field label={words.reference} value={reference} name="reference" maxLength={100} {...optional} />
           </div>
           <FindArticle
             field={finding}

@@ -15,8 +15,7 @@ import { OwnPasswordDialog, ResetDialog } from "./password_dialog.tsx";
 import { PinDialog } from "./pin_dialog.tsx";
 import type { TeamWork } from "./team_work.ts";
 import type { TeamMessages } from "./words.ts";
-import { PaneHead } from "../../components/pane_head.tsx";
-import { PaneClose } from "../../components/pane_close.tsx";
+import { OnePane } from "../../components/one_pane.tsx";
 
 interface PersonPaneProps {
   account: Account;
@@ -61,10 +60,7 @@ export function PersonPane(
     );
   };
   return (
-    <section class="pane person-pane" aria-labelledby="person-title">
-      <PaneHead id="person-title" icon="person" title={name}>
-        <PaneClose href={addressOf("team")} label={t.close} />
-      </PaneHead>
+    <OnePane kind="person" icon="person" title={name} list={addressOf("team")} close={t.close}>
       <form class="form form-inset" onSubmit={submit} noValidate>
         <Field
           label={t.owner.name}
@@ -162,6 +158,6 @@ export function PersonPane(
           onClose={() => asked.value = null}
         />
       )}
-    </section>
+    </OnePane>
   );
 }

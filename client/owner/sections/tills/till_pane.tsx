@@ -16,9 +16,8 @@ import { DrawerBlock } from "./drawer_block.tsx";
 import { ScaleBlock } from "./scale_block.tsx";
 import type { TillCount, TillWork } from "./till_work.ts";
 import type { TillMessages } from "./words.ts";
-import { PaneHead } from "../../components/pane_head.tsx";
 import { Switch } from "../../components/switch.tsx";
-import { PaneClose } from "../../components/pane_close.tsx";
+import { OnePane } from "../../components/one_pane.tsx";
 
 interface TillPaneProps {
   till: Till;
@@ -48,10 +47,7 @@ export function TillPane({ till: { name, label, active, enrolled, pins, open, by
     said.value = w.closed(euros(count.attendu), euros(count.compte), euros(count.ecart));
   };
   return (
-    <section class="pane till-pane" aria-labelledby="till-title">
-      <PaneHead id="till-title" icon="till" title={name}>
-        <PaneClose href={addressOf("tills")} label={t.close} />
-      </PaneHead>
+    <OnePane kind="till" icon="till" title={name} list={addressOf("tills")} close={t.close}>
       <form class="form form-inset" onSubmit={submit} noValidate>
         <Field label={w.label} value={newLabel} hint={w.labelHint} name="till-new-label" maxLength={100} />
         <div class="form-actions">
@@ -104,7 +100,7 @@ export function TillPane({ till: { name, label, active, enrolled, pins, open, by
           onClose={() => retiring.value = false}
         />
       )}
-    </section>
+    </OnePane>
   );
 }
 
