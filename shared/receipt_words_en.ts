@@ -68,4 +68,11 @@ export const receiptEn: ReceiptWords = {
     compte: "Customer account",
     autre: "Other",
   },
+  cashMoves: {
+    banque: "Bank",
+    fournisseur: "Supplier",
+    monnaie: "Change",
+    autre: "Other",
+    ouverture: "Drawer opened without a sale",
+  },
 };

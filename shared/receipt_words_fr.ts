@@ -69,6 +69,14 @@ export const receiptFr = {
     compte: "Compte client",
     autre: "Autre",
   } as Readonly<Record<string, string>>,
+  /** Cash that goes into the drawer or out of it without a sale, and a drawer that was opened. */
+  cashMoves: {
+    banque: "Banque",
+    fournisseur: "Fournisseur",
+    monnaie: "Monnaie",
+    autre: "Autre",
+    ouverture: "Tiroir ouvert sans vente",
+  } as Readonly<Record<string, string>>,
 };
 
 export type ReceiptWords = Readonly<typeof receiptFr>;

@@ -1,14 +1,14 @@
 /** The words of the screens that are fetched later, in both languages: a switch must not wait for one that is not shown. */
 import { type ReceiptWords, receiptWords } from "../../../shared/receipt_words.ts";
 import type { Locale } from "../../../shared/errors.ts";
-import { asideEn } from "./aside_en.ts";
-import { asideFr } from "./aside_fr.ts";
+import * as en from "./aside_en.ts";
+import * as fr from "./aside_fr.ts";
 import { type PickingMessages, withPicker } from "./picking.ts";
 import type { CaisseMessages } from "./words.ts";
 
-const words: Readonly<Record<Locale, typeof asideFr>> = { fr: asideFr, en: asideEn };
+const words: Readonly<Record<Locale, typeof fr>> = { fr, en };
 
-export type AsideMessages = PickingMessages & { readonly receipt: ReceiptWords; readonly caisse: typeof asideFr };
+export type AsideMessages = PickingMessages & { readonly receipt: ReceiptWords; readonly caisse: typeof fr };
 
 /** The words of the page with those of its later screens. */
 export function withAside(t: CaisseMessages, locale: Locale): AsideMessages {

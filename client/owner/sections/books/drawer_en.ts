@@ -1,16 +1,11 @@
 /** The words of what a drawer did besides sales, in English. */
+import { receiptEn } from "../../../../shared/receipt_words_en.ts";
 import type { drawer as drawerFr } from "./drawer_fr.ts";
 
 export const drawer: typeof drawerFr = {
   moves: "Cash in and out",
   kind: "Kind",
-  kinds: {
-    banque: "Bank",
-    fournisseur: "Supplier",
-    monnaie: "Change",
-    autre: "Other",
-    ouverture: "Drawer opened without a sale",
-  },
+  kinds: receiptEn.cashMoves,
   into: (kind) => `${kind}, in`,
   out: (kind) => `${kind}, out`,
   openings: "Differences on opening",

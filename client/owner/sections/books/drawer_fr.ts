@@ -1,14 +1,10 @@
 /** The words of what a drawer did besides sales, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
+
 export const drawer = {
   moves: "Mouvements d’espèces",
   kind: "Genre",
-  kinds: {
-    banque: "Banque",
-    fournisseur: "Fournisseur",
-    monnaie: "Monnaie",
-    autre: "Autre",
-    ouverture: "Tiroir ouvert sans vente",
-  } as Readonly<Record<string, string>>,
+  kinds: receiptFr.cashMoves,
   into: (kind: string) => `${kind}, entrée`,
   out: (kind: string) => `${kind}, sortie`,
   openings: "Écarts à l’ouverture",

@@ -1,4 +1,5 @@
 /** The words of what a till's printer puts out besides receipts, in English. */
+import { receiptEn } from "../../../../shared/receipt_words_en.ts";
 import type { ReportWords } from "./reports_fr.ts";
 
 export const reportsEn: ReportWords = {
@@ -10,13 +11,7 @@ export const reportsEn: ReportWords = {
   moves: "Without a sale",
   settled: "Accounts settled",
   blind: "Without amounts: one counts without knowing.",
-  kinds: {
-    banque: "Bank",
-    fournisseur: "Supplier",
-    monnaie: "Change",
-    autre: "Other",
-    ouverture: "Drawer opened without a sale",
-  },
+  kinds: receiptEn.cashMoves,
   into: "CASH IN",
   out: "CASH OUT",
   opened: "DRAWER OPENED",

@@ -1,4 +1,6 @@
 /** The words of what a till's printer puts out besides receipts, in French. */
+import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
+
 export const reportsFr = {
   x: "RAPPORT X",
   since: "Ouverte le",
@@ -8,13 +10,7 @@ export const reportsFr = {
   moves: "Sans vente",
   settled: "Comptes réglés",
   blind: "Sans montants : on compte sans savoir.",
-  kinds: {
-    banque: "Banque",
-    fournisseur: "Fournisseur",
-    monnaie: "Monnaie",
-    autre: "Autre",
-    ouverture: "Tiroir ouvert sans vente",
-  } as Readonly<Record<string, string>>,
+  kinds: receiptFr.cashMoves,
   into: "ENTRÉE D'ESPÈCES",
   out: "SORTIE D'ESPÈCES",
   opened: "TIROIR OUVERT",
