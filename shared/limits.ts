@@ -65,7 +65,8 @@ export const LIMITS = {
   connectionShare: 0.5,
   /** Bytes that may come by a WebSocket without a frame that is whole: a day of pongs is less. */
   unheardBytes: 256 * KIB,
-  /** Bytes of memory in use above which what is free inside is given back, and milliseconds between two times. */
+  /** Milliseconds between two times that what is free inside is given back; and where that many bytes of memory are in use. */
+  idleMs: 60 * SECOND_MS,
   trimBytes: 256 * MIB,
   trimMs: 5 * SECOND_MS,
   /** Bytes of a piece of memory from which it is asked of the system by itself, and goes back when it is free. */

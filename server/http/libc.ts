@@ -1,12 +1,16 @@
 /**
  * What the C library knows of this process and the runtime has no words for: the other end of a connection before it
- * has asked anything, since when it is silent, and how it is ended. Linux alone, and only with the permission to open
- * the library, which is given up at once: what these functions do is all that is ever done with it.
+ * has asked anything, since when it is silent, and how it is ended; and which memory may go back to the system. Linux
+ * alone, and only with the permission to open the library, which is given up at once: what these functions do is all
+ * that is ever done with it.
  */
+import { programPages } from "./program_pages.ts";
 
 const LIBRARY = "libc.so.6";
 const FUNCTIONS = {
   open: { parameters: ["buffer", "i32"], result: "i32" },
+  read: { parameters: ["i32", "buffer", "usize"], result: "isize" },
+  close: { parameters: ["i32"], result: "i32" },
   lseek: { parameters: ["i32", "i64", "i32"], result: "i64" },
   getdents64: { parameters: ["i32", "buffer", "usize"], result: "isize" },
   getrlimit: { parameters: ["i32", "buffer"], result: "i32" },
@@ -17,6 +21,7 @@ const FUNCTIONS = {
   mallopt: { parameters: ["i32", "i32"], result: "i32" },
   // Where much is free it takes a tenth of a second: beside the thread that answers everybody.
   malloc_trim: { parameters: ["usize"], result: "i32", nonblocking: true },
+  madvise: { parameters: ["u64", "usize", "i32"], result: "i32", nonblocking: true },
 } as const;
 
 const O_CLOEXEC = 0o2000000;
@@ -31,6 +36,7 @@ const ESTABLISHED = 1;
 const CLOSE_WAIT = 8;
 /** Where `struct tcp_info` holds what is read of it. */
 const AT = { state: 0, sentMs: 44, receivedMs: 52, bytesReceived: 128, end: 136 } as const;
+const MADV_DONTNEED = 4;
 const M_TRIM_THRESHOLD = -1;
 const M_MMAP_THRESHOLD = -3;
 const M_ARENA_MAX = -8;
@@ -55,6 +61,8 @@ export class Libc {
   readonly #c: Deno.DynamicLibrary<typeof FUNCTIONS>["symbols"];
   /** The folder of our own descriptors: held open, for there may be none left when it is needed. */
   readonly #folder: number;
+  /** Where the program's own file is mapped. */
+  readonly #program: ReturnType<typeof programPages>;
   readonly #entries = new Uint8Array(64 * 1024);
   readonly #end = new Uint8Array(28);
   readonly #info = new Uint8Array(256);
@@ -62,8 +70,9 @@ export class Libc {
 
   private constructor(library: Deno.DynamicLibrary<typeof FUNCTIONS>) {
     this.#c = library.symbols;
-    this.#folder = this.#c.open(new TextEncoder().encode("/proc/self/fd\0"), O_CLOEXEC);
+    this.#folder = this.#opened("/proc/self/fd");
     if (this.#folder < 0) throw new Error("the system does not tell of descriptors");
+    this.#program = programPages(this.#textOf("/proc/self/maps"), Deno.execPath());
   }
 
   /** null where there is none, or no permission. */
@@ -83,9 +92,13 @@ export class Libc {
     this.#c.mallopt(M_TRIM_THRESHOLD, bytes);
   }
 
-  /** Gives back to the system what is free inside; resolves when that is done. */
-  async trim(): Promise<void> {
+  /**
+   * Gives back to the system what is free inside, and the program's pages: a start reads most of its file and the work that
+   * follows half of that. Those that are used come again at once, from the system's memory. Resolves when that is done.
+   */
+  async giveBack(): Promise<void> {
     await this.#c.malloc_trim(0n);
+    for (const { address, bytes } of this.#program) await this.#c.madvise(address, bytes, MADV_DONTNEED);
   }
 
   /** How many descriptors there may be. */
@@ -134,6 +147,24 @@ export class Libc {
     const now = this.#endOf("getpeername", descriptor);
     if (now?.port !== peer.port || now.address !== peer.address) return false;
     return this.#c.shutdown(descriptor, SHUT_RDWR) === 0;
+  }
+
+  #opened(path: string): number {
+    return this.#c.open(new TextEncoder().encode(`${path}\0`), O_CLOEXEC);
+  }
+
+  /** What a file of the system's says, which the runtime lets nobody read who may not do everything; empty where there is none. */
+  #textOf(path: string): string {
+    const file = this.#opened(path);
+    const text = new TextDecoder();
+    let read = "";
+    for (;;) {
+      const bytes = Number(this.#c.read(file, this.#entries, BigInt(this.#entries.length)));
+      if (bytes <= 0) break;
+      read += text.decode(this.#entries.subarray(0, bytes), { stream: true });
+    }
+    this.#c.close(file);
+    return read;
   }
 
   #endOf(which: "getsockname" | "getpeername", descriptor: number): End | null {

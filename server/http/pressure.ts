@@ -11,8 +11,7 @@ export class Pressure {
   #open = 0;
   /** The least memory in use since it was relieved last: what that does not give back is held by something else. */
   #least = 0;
-
-  #trimmedAt = -Infinity;
+  #givenBackAt = performance.now();
 
   /** `relieve` is told why; descriptors are watched where the system tells of them. */
   constructor(readonly relieve: (reason: string) => void, readonly libc: Libc | null) {
@@ -35,16 +34,16 @@ export class Pressure {
     }
     const { rss } = Deno.memoryUsage();
     this.#least = Math.min(this.#least, rss);
-    if (rss > LIMITS.trimBytes) this.#trim();
+    this.#giveBack(rss > LIMITS.trimBytes ? LIMITS.trimMs : LIMITS.idleMs);
     if (rss <= Math.max(LIMITS.memoryBytes, this.#least + LIMITS.memoryBytes / 4)) return;
     this.#least = Infinity;
     this.relieve(`${Math.round(rss / 2 ** 20)} MiB of memory are in use`);
   }
 
   /** The library keeps what was freed: after a crowd has gone that is most of what is in use. */
-  #trim(): void {
-    if (performance.now() - this.#trimmedAt < LIMITS.trimMs) return;
-    this.#trimmedAt = performance.now();
-    void this.libc?.trim();
+  #giveBack(everyMs: number): void {
+    if (performance.now() - this.#givenBackAt < everyMs) return;
+    this.#givenBackAt = performance.now();
+    void this.libc?.giveBack();
   }
 }
