@@ -29,6 +29,18 @@ interface Untyped {
   readonly limits?: Record<string, number>;
 }
 
+interface UntypedStatement {
+  setReturnArrays(enabled: boolean): void;
+  all(...values: readonly SQLInputValue[]): (readonly SQLOutputValue[])[];
+}
+
+/** Makes a statement answer its rows as values alone, in the order of its columns; answers what asks it for all of them. */
+export function valuesOf(statement: StatementSync): (...values: readonly SQLInputValue[]) => (readonly SQLOutputValue[])[] {
+  const untyped = statement as unknown as UntypedStatement;
+  untyped.setReturnArrays(true);
+  return (...values) => untyped.all(...values);
+}
+
 export function setAuthorizer(db: DatabaseSync, callback: Authorizer | null): void {
   (db as unknown as Untyped).setAuthorizer(callback);
 }

@@ -35,8 +35,6 @@ const MANY = 500;
 
 export class Capture {
   readonly #readers: RowReader[];
-  /** Per table, where its key columns stand among its columns. */
-  readonly #keyPositions: readonly (readonly number[])[];
   readonly #touched = new Map<string, Touched>();
   #inserted: { table: Table; key: SQLOutputValue } | null = null;
   /** Rows that the request may touch: one that doubles a table with each call would stall everybody. */
@@ -61,18 +59,21 @@ export class Capture {
       (...args: SQLOutputValue[]) => this.#touch(args) ? null : BREAK,
     );
     for (const [index, table] of schema.entries()) {
-      // A function of its own for what is done most: no argument says what it is about. It answers whether texts are to be looked at.
+      // Functions of their own for what is done most: no argument says what they are about. This one answers whether texts are to be looked at.
       db.function(
         `_inserted_${index}`,
         { useBigIntArguments: true, varargs: true },
         (...key: SQLOutputValue[]) => this.#isInserted(index, key) ? this.makesText ? 1 : 0 : BREAK,
       );
+      // Asked first: a row that is noted already, as a ticket's with each of its lines, is not handed over once more with all its columns.
+      db.function(
+        `_noted_${index}`,
+        { useBigIntArguments: true, varargs: true },
+        (...keys: SQLOutputValue[]) => this.meter.tick() ? BREAK : this.#isNoted(index, keys) ? 1 : 0,
+      );
       db.exec(captureTriggers(index, table, unfinished[table.name] ?? "0"));
     }
     this.#readers = schema.map((table) => new RowReader(db, table));
-    this.#keyPositions = schema.map(({ columns, primaryKey }) =>
-      primaryKey.map((name) => columns.findIndex((column) => column.name === name))
-    );
   }
 
   clear(): void {
@@ -135,8 +136,7 @@ export class Capture {
     const op = args[1] as ChangeOp;
     const width = table.primaryKey.length;
     const newKey = op === "delete" ? null : args.slice(2, 2 + width);
-    if (this.meter.tick()) return false;
-    if (op === "update" && this.#completes(index, newKey!, args)) return true;
+    if (op === "delete" && this.meter.tick()) return false;
     const values = args.slice(op === "delete" ? 2 : 2 + width);
     const old: Row = {};
     for (const [at, column] of table.columns.entries()) old[column.name] = values[at]!;
@@ -148,11 +148,12 @@ export class Capture {
     return !this.#isOver;
   }
 
-  /** Whether a row that was touched before in this request is only changed further: nothing new to note. */
-  #completes(index: number, newKey: readonly SQLOutputValue[], args: readonly SQLOutputValue[]): boolean {
-    if (!this.#touched.has(nameOf(index, newKey))) return false;
-    const old = 2 + newKey.length;
-    return this.#keyPositions[index]!.every((position, at) => args[old + position] === newKey[at]);
+  /** Whether a row that was touched before in this request is only changed further, by its new key and its old one: nothing new to note. */
+  #isNoted(index: number, keys: SQLOutputValue[]): boolean {
+    const width = keys.length / 2;
+    const key = width === 1 ? keys : keys.slice(0, width);
+    for (let at = 0; at < width; at++) if (keys[at] !== keys[width + at]) return false;
+    return this.#touched.has(nameOf(index, key, width));
   }
 
   #note(table: number, key: SQLOutputValue[], before: Row | null, op: ChangeOp): void {
@@ -182,8 +183,8 @@ function charsOf(row: Row | null): number {
 }
 
 /** Names a row among all that a request touches. */
-function nameOf(table: number, key: readonly SQLOutputValue[]): string {
-  if (key.length === 1) return `${table}:${typeof key[0]}:${String(key[0])}`;
+function nameOf(table: number, key: readonly SQLOutputValue[], width = key.length): string {
+  if (width === 1) return `${table}:${typeof key[0]}:${String(key[0])}`;
   return `${table}:${key.map((part) => `${typeof part}:${String(part)}`).join("\u0000")}`;
 }
 
@@ -196,6 +197,7 @@ export function tooCostly(table: string | null): AppError {
 function captureTriggers(index: number, table: Table, unfinished: string): string {
   const name = quoteName(table.name);
   const key = table.primaryKey.map((column) => `NEW.${quoteName(column)}`).join(", ");
+  const oldKey = table.primaryKey.map((column) => `OLD.${quoteName(column)}`).join(", ");
   const old = table.columns.map((column) => `OLD.${quoteName(column.name)}`).join(", ");
   const texts = table.columns.filter(({ type, generated }) => type.toUpperCase() === "TEXT" && !generated).map((column) =>
     column.name
@@ -205,7 +207,9 @@ function captureTriggers(index: number, table: Table, unfinished: string): strin
     CREATE TEMP TRIGGER _touch_insert_${index} AFTER INSERT ON main.${name}
       BEGIN SELECT ${texts.length === 0 ? inserted : `iif(${inserted}, ${refuseNul(table, texts, null)}, NULL)`}; END;
     CREATE TEMP TRIGGER _touch_update_${index} AFTER UPDATE ON main.${name} WHEN NOT (${unfinished})
-      BEGIN SELECT ${breakable(`_touch(${index}, 'update', ${key}, ${old})`)}; END;
+      BEGIN SELECT iif(${breakable(`_noted_${index}(${key}, ${oldKey})`)}, NULL, ${
+    breakable(`_touch(${index}, 'update', ${key}, ${old})`)
+  }); END;
     CREATE TEMP TRIGGER _touch_delete_${index} AFTER DELETE ON main.${name}
       BEGIN SELECT ${breakable(`_touch(${index}, 'delete', ${old})`)}; END;
     ${texts.length === 0 ? "" : nulTrigger(index, table, texts)}`;

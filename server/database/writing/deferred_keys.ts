@@ -35,18 +35,21 @@ export class DeferredKeys {
 
   check(rows: readonly CapturedRow[]): void {
     if (this.#keys.length === 0) return;
+    // Of each key the parent that was found last: a ticket's lines come one after the other.
+    const found = new Map<DeferredKey, readonly SQLInputValue[]>();
     for (const { table, before, after } of rows) {
       for (const key of this.#keys) {
-        if (table.name === key.child && after !== null) this.#checkChild(key, after);
+        if (table.name === key.child && after !== null) this.#checkChild(key, after, found);
         if (table.name === key.parent && before !== null) this.#checkParent(key, before);
       }
     }
   }
 
-  #checkChild(key: DeferredKey, row: Row): void {
+  #checkChild(key: DeferredKey, row: Row, found: Map<DeferredKey, readonly SQLInputValue[]>): void {
     const values = key.columns.map((name) => row[name] as SQLInputValue);
-    if (values.includes(null) || key.parentExists.get(...values) !== undefined) return;
-    throw violation(key);
+    if (values.includes(null) || found.get(key)?.every((value, at) => value === values[at])) return;
+    if (key.parentExists.get(...values) === undefined) throw violation(key);
+    found.set(key, values);
   }
 
   /** A parent that went away, or changed its key, must leave no child behind. */
