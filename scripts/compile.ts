@@ -95,7 +95,7 @@ async function pack({ triple }: Target, program: string, path: string): Promise<
   const include = [...MODULES.map((module) => `${module}.js`), PAGE, SHIPPED_SCHEMA].flatMap((found) => ["--include", found]);
   const icon = triple.includes("windows") ? ["--icon", ICON] : [];
   const how = ["--quiet", "--no-check", "--no-prompt", "--no-config", "--no-lock", "--target", triple, ...icon];
-  const args = ["compile", ...how, HEAPS, ...PROGRAM_RIGHTS, ...include, "--output", path, MAIN];
+  const args = ["compile", ...how, HEAPS, ...PROGRAM_RIGHTS, "--allow-import", ...include, "--output", path, MAIN];
   const { success, stderr } = await new Deno.Command(DENO, { args, cwd: program, stdin: "null", stdout: "null" }).output();
   if (success) return;
   const said = new TextDecoder().decode(stderr).trim();

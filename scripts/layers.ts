@@ -105,7 +105,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     ...["shared", "server/database/journal", "server/database/processes", "server/database/sql"],
     ...["server/shop/fiscal/continuity.ts", "server/shop/fiscal/ecdsa.ts", "server/shop/fiscal/walk.ts"],
   ],
-  "server/workers": ["shared", "server/database", "server/security", "server/shop", "server/restoring"],
+  "server/workers": ["shared", "server/rights.ts", "server/database", "server/security", "server/shop", "server/restoring"],
   "server/cli": ["shared", "server", "deno.json"],
   "server": [
     ...["shared", "server/database", "server/security", "server/realtime", "server/http", "server/workers", "server/shop"],

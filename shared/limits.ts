@@ -461,6 +461,8 @@ export const LIMITS = {
   exports: 2,
   /** Milliseconds that one piece of long work may take: a verification, a copy, an archive, an export. */
   errandMs: 6 * HOUR_MS,
+  /** Which part of a database must be free for it to be worth writing anew. */
+  compactShare: 0.01,
   /** Milliseconds between two words of it on how far it is. */
   progressMs: 200,
   /** Milliseconds between two looks at it for who waits at a terminal. */

@@ -107,14 +107,14 @@ function told(
 }
 
 /** Says on a terminal how far it is, on one line, which goes away when all is done; elsewhere nothing. */
-export function progressOf(what: string): (done: number, total: number) => void {
+export function progressOf(what: string, unit = "records"): (done: number, total: number) => void {
   if (!Deno.stderr.isTerminal()) return () => {};
   const encoder = new TextEncoder();
   let shown = 0;
   return (done, total) => {
     if (done < total && performance.now() - shown < 200) return;
     shown = performance.now();
-    const line = done < total ? `\r  ${what}: ${done} of ${total} records` : "\r\x1b[K";
+    const line = done < total ? `\r  ${what}: ${done} of ${total} ${unit}` : "\r\x1b[K";
     Deno.stderr.writeSync(encoder.encode(line));
   };
 }

@@ -84,7 +84,9 @@ export async function performLooking<T>(
     await new Promise((resolve) => setTimeout(resolve, LIMITS.folderLookMs));
   }
   if (wasCut(folder)) {
-    throw new Refused(`A restore was cut off in '${folder.path}': start the server, which ends it, then look again.`);
+    throw new Refused(
+      `A restore or a compaction was cut off in '${folder.path}': start the server, which ends it, then look again.`,
+    );
   }
   return await alone();
 }

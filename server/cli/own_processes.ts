@@ -6,6 +6,7 @@ import type { DataFolder } from "../database/files/folder.ts";
 import { type CommandLine, giveWay } from "../database/processes/own_process.ts";
 import { serveErrand } from "../database/processes/serve_errand.ts";
 import { serveLines } from "../database/processes/serve_lines.ts";
+import { giveUpImport, keepOnly } from "../rights.ts";
 import { startWorker } from "../workers.ts";
 
 /** The command line for each. */
@@ -14,12 +15,13 @@ export interface OwnProcesses {
   readonly rehearsals: CommandLine;
   readonly looks: CommandLine;
   readonly copies: CommandLine;
+  readonly compaction: CommandLine;
   readonly headOffice: CommandLine;
 }
 
 interface Kind {
   /** What it may do. A compiled program is started with all rights and drops the others itself. */
-  readonly rights: readonly ("read" | "write" | "net" | "env")[];
+  readonly rights: readonly ("read" | "write" | "net" | "env")[] | "all";
   readonly serve: (database: string) => Promise<number>;
 }
 
@@ -28,6 +30,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "rehearsals": { rights: ["read"], serve: (database) => serveLines(startWorker("rehearsals"), database) },
   "looks": { rights: ["read"], serve: () => serveErrand(startWorker("errands")) },
   "copies": { rights: ["read", "write"], serve: () => serveErrand(startWorker("errands")) },
+  // To have SQLite write a file anew takes all rights: once the database is open, what does it gives up the others.
+  "compaction": { rights: "all", serve: () => serveErrand(startWorker("errands")) },
   "head-office-link": {
     // The driver asks the environment for what it is not told: of that nothing is left to it.
     rights: ["read", "net", "env"],
@@ -50,13 +54,12 @@ export const HEAPS = "--v8-flags=" +
 export const PROGRAM_RIGHTS = [
   ...["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run", "--allow-ffi"],
 ];
-const ALL = ["read", "write", "net", "env", "sys", "run", "ffi"] as const;
 
 /** The processes of a shop in this folder. */
 export function ownProcesses(folder: DataFolder): OwnProcesses {
   const started = (kind: string): CommandLine => {
     const { rights } = KINDS[kind]!;
-    const flags = [...rights.map((name) => `--allow-${name}`), "--allow-sys=setPriority"];
+    const flags = rights === "all" ? ["--allow-all"] : [...rights.map((name) => `--allow-${name}`), "--allow-sys=setPriority"];
     const run = Deno.build.standalone ? [] : ["run", "--quiet", "--no-prompt", HEAPS, ...flags, Deno.mainModule];
     return [Deno.execPath(), ...run, kind, folder.database];
   };
@@ -65,20 +68,19 @@ export function ownProcesses(folder: DataFolder): OwnProcesses {
     rehearsals: started("rehearsals"),
     looks: started("looks"),
     copies: started("copies"),
+    compaction: started("compaction"),
     headOffice: started("head-office-link"),
   };
 }
 
 /** Serves as such a process and resolves to its exit code; null when the command line asks for something else. */
 export async function serveAsOwnProcess([name, database]: readonly string[]): Promise<number | null> {
-  if (name === undefined || database === undefined || !Object.hasOwn(KINDS, name)) return null;
+  if (name === undefined || database === undefined || !Object.hasOwn(KINDS, name)) {
+    giveUpImport();
+    return null;
+  }
   const { rights, serve } = KINDS[name]!;
   giveWay(0);
-  keepOnly(rights);
+  if (rights !== "all") keepOnly(rights);
   return await serve(database);
-}
-
-/** Gives up every right but these; the Workers that are started afterwards have no more. */
-export function keepOnly(kept: readonly Deno.PermissionName[]): void {
-  for (const name of ALL) if (!kept.includes(name)) Deno.permissions.revokeSync({ name } as Deno.PermissionDescriptor);
 }

@@ -162,6 +162,10 @@ function createProgram(finish: (code: number | null) => void): Command {
     .addOption(data())
     .action(async (flags) => finish(await (await import("./seal.ts")).seal(flags)));
 
+  program.command("compact").description("write the database anew without its free pages, with the server stopped")
+    .addOption(data())
+    .action(async (flags) => finish(await (await import("./compact.ts")).compact(flags)));
+
   program.command("doctor").description("look for what may be wrong with this PC; exit code 1 when something is")
     .addOption(data())
     .addOption(flag("--port <number>", "the port that the server is to have", "PORT").default(8080).argParser(portNumber))

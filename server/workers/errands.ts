@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import type { SealableYear } from "../database/application.ts";
 import { type Backup, backUp } from "../database/files/backup.ts";
+import { writeCompacted } from "../database/files/compacted.ts";
 import { dropOutlived, type Keep } from "../database/files/kept_backups.ts";
 import { keepSealed, keptBeside, sealedMissing } from "../database/sealing/sealed_copies.ts";
 import { copyElsewhere } from "../database/files/second_copy.ts";
@@ -25,6 +26,7 @@ import type { Bilingual } from "../../shared/errors.ts";
 import { inZone } from "../../shared/time_zone.ts";
 import { accountsAfter } from "../security/account_trail.ts";
 import type { Sealed } from "../security/journal_commands.ts";
+import { keepOnly } from "../rights.ts";
 import { refusalOf, refuseChanged, stageShop } from "../restoring/shop_copy.ts";
 import { makeArchive } from "../shop/fiscal/archive/archive.ts";
 import { fiscalKey } from "../shop/fiscal/key.ts";
@@ -49,7 +51,8 @@ export type Copy =
   | { readonly kind: "backup"; readonly file: string } & BackupErrand
   | { readonly kind: "stage"; readonly file: string } & StageErrand
   | { readonly kind: "archive"; readonly file: string } & ArchiveErrand
-  | { readonly kind: "seal" } & SealErrand;
+  | { readonly kind: "seal" } & SealErrand
+  | { readonly kind: "compact"; readonly file: string };
 
 export interface SealErrand extends SealableYear {
   /** Bytes that the file may take on the disk; null where nobody can tell. */
@@ -118,6 +121,10 @@ async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "exp
   if (errand.kind === "backup") return await backUpShop(folder, errand, hear);
   if (errand.kind === "stage") return await stage(folder, errand, hear);
   if (errand.kind === "seal") return seal(folder, errand, hear);
+  if (errand.kind === "compact") {
+    writeCompacted(folder.database, errand.file, () => keepOnly(["read", "write"]));
+    return null;
+  }
   const db = openReader(folder.database);
   const key = fiscalKey(db, (name) => folder.readSecret(name));
   switch (errand.kind) {

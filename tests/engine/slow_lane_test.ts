@@ -139,13 +139,41 @@ Deno.test({
 });
 
 Deno.test("a compiled program, which has every right, keeps for such a process what it needs and gives up the others", async () => {
-  const script = `
-    import { keepOnly } from "${ROOT}server/cli/own_processes.ts";
-    const states = () => ["read", "write", "net", "env", "sys", "run", "ffi"]
-      .filter((name) => Deno.permissions.querySync({ name }).state === "granted");
+  const [before, after] = await asCompiled(`
     const before = states();
     keepOnly(["read"]);
-    console.log(JSON.stringify([before, states()]));`;
+    console.log(JSON.stringify([before, states()]));`);
+  assert.equal(before.length, 8);
+  assert.deepEqual(after, ["read"]);
+});
+
+Deno.test("with all rights SQLite may attach files; the program gives up the one that it needs for nothing, and so that one", async () => {
+  const [first, second, after] = await asCompiled(`
+    const attach = () => {
+      const db = new DatabaseSync(":memory:");
+      try {
+        db.exec("ATTACH '' AS other");
+        return "attached";
+      } catch (error) {
+        return error.message;
+      }
+    };
+    const first = attach();
+    giveUpImport();
+    console.log(JSON.stringify([first, attach(), states()]));`);
+  assert.equal(first, "attached");
+  assert.match(second, /too many attached databases/);
+  assert.deepEqual(after, ["read", "write", "net", "env", "sys", "run", "ffi"]);
+});
+
+/** What a script prints as JSON that has all rights, as a compiled program is started with. */
+// deno-lint-ignore no-explicit-any -- of every shape
+async function asCompiled(body: string): Promise<any> {
+  const script = `
+    import { DatabaseSync } from "node:sqlite";
+    import { giveUpImport, keepOnly } from "${ROOT}server/rights.ts";
+    const states = () => ["read", "write", "net", "env", "sys", "run", "ffi", "import"]
+      .filter((name) => Deno.permissions.querySync({ name }).state === "granted");${body}`;
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(file, script);
   const config = `${ROOT}deno.json`;
@@ -155,10 +183,8 @@ Deno.test("a compiled program, which has every right, keeps for such a process w
   await Deno.remove(file);
   const said = new TextDecoder().decode(stdout);
   assert.ok(said !== "", new TextDecoder().decode(stderr));
-  const [before, after] = JSON.parse(said);
-  assert.equal(before.length, 7);
-  assert.deepEqual(after, ["read"]);
-});
+  return JSON.parse(said);
+}
 
 Deno.test("what a crash left of heads, keys and the owner's rehearsals is removed at the next start", async () => {
   let server = await startServer();

@@ -117,7 +117,7 @@ Deno.test("a restore that is cut off between any two steps is done or undone: ne
     for (const suffix of ["-wal", "-shm"]) Deno.removeSync(joinPath(dir, DATABASE + suffix));
   });
   const server = await startServer({ dir });
-  assert.match(server.log, /restore had been cut off: it was brought to its end/);
+  assert.match(server.log, /had been cut off: it was brought to its end/);
   using chloe = server.at("127.0.0.2");
   await chloe.signIn("chloe", PASSWORD);
   assert.equal((await sold(chloe, [PAIN], [cash(120)])).numero, "C1-000005");

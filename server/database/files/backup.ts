@@ -89,7 +89,8 @@ function leaveRoom(made: number): () => void {
   };
 }
 
-async function lookThrough(file: string, wanted: Rows, examine: CopyOptions["examine"]): Promise<void> {
+/** Throws what is wrong with a copy that should have so many rows of each table. */
+export async function lookThrough(file: string, wanted: Rows, examine: CopyOptions["examine"]): Promise<void> {
   const db = new DatabaseSync(file);
   try {
     // Held by one, it needs no index of its log in shared memory: on a full disk touching that ends the process.
@@ -108,7 +109,7 @@ async function lookThrough(file: string, wanted: Rows, examine: CopyOptions["exa
 type Rows = Readonly<Record<string, number>>;
 
 /** How many rows each table has. */
-function rowsOf(db: DatabaseSync): Rows {
+export function rowsOf(db: DatabaseSync): Rows {
   const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
   const count = (name: string) => (db.prepare(`SELECT count(*) AS rows FROM ${quoteName(name)}`).get() as { rows: number }).rows;
   return Object.fromEntries(tables.map(({ name }) => [name, count(name)]));

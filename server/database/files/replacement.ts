@@ -75,11 +75,11 @@ export function wasCut(folder: DataFolder): boolean {
 export function settle(folder: DataFolder): void {
   if (existsSync(readyOf(folder))) {
     finish(folder);
-    console.warn("A restore had been cut off: it was brought to its end.");
+    console.warn("A restore or a compaction had been cut off: it was brought to its end.");
   }
   if (existsSync(partOf(folder))) {
     rmSync(partOf(folder), { recursive: true, force: true });
-    console.warn("A restore had been cut off: the database is as it was before.");
+    console.warn("A restore or a compaction had been cut off: the database is as it was before.");
   }
 }
 

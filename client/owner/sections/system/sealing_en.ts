@@ -26,7 +26,8 @@ export const words: SealingMessages = {
     meanwhile: "The tills work on meanwhile.",
     kept:
       "A sealed year does not come back into the database. Keep these files as long as the books: each backup sees to it that they lie beside it too.",
-    room: "The database’s file does not get smaller: the room inside it takes the next sales.",
+    room:
+      "The database’s file does not get smaller: the room inside it takes the next sales. The command comptoir compact gives it back to the disk, with the server stopped.",
     act: "Seal",
   },
 };

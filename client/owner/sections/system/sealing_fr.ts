@@ -27,7 +27,8 @@ export const words = {
     meanwhile: "Les postes travaillent pendant ce temps.",
     kept:
       "Une année scellée ne revient pas dans la base. Gardez ces fichiers aussi longtemps que les livres\u00a0: chaque sauvegarde veille à ce qu’ils soient aussi à côté d’elle.",
-    room: "Le fichier de la base ne rapetisse pas\u00a0: la place libérée dedans sert aux prochaines ventes.",
+    room:
+      "Le fichier de la base ne rapetisse pas\u00a0: la place libérée dedans sert aux prochaines ventes. La commande comptoir compact la rend au disque, le serveur arrêté.",
     act: "Sceller",
   },
 };

@@ -1,0 +1,108 @@
+/**
+ * `comptoir compact`: the database without its free pages. It is written anew beside itself and looked through; then it takes its own
+ * place as a copy that is restored does: all of it or nothing, whatever ends the program in between.
+ */
+import { statfsSync, statSync } from "node:fs";
+import { LIMITS } from "../../shared/limits.ts";
+import { expectSame, type Pages, pagesOf } from "../database/files/compacted.ts";
+import type { DataFolder } from "../database/files/folder.ts";
+import { journalHead } from "../database/files/head_file.ts";
+import { foldLog } from "../database/files/own_files.ts";
+import { Replacement } from "../database/files/replacement.ts";
+import { verifyJournal } from "../database/journal/verification.ts";
+import { Errands } from "../database/processes/errands.ts";
+import { openWriter } from "../database/sql/sqlite.ts";
+import { fiscalKey } from "../shop/fiscal/key.ts";
+import { verifyFiscal } from "../shop/fiscal/verification.ts";
+import type { Errand } from "../workers/errands.ts";
+import { existingFolder, Refused } from "./console.ts";
+import { progressOf } from "./journal.ts";
+import { openLock, runningServer } from "./lock.ts";
+import { ownProcesses } from "./own_processes.ts";
+import { sentence } from "./sentence.ts";
+
+export async function compact({ data }: { readonly data?: string }): Promise<number> {
+  const folder = existingFolder(data);
+  if (await runningServer(folder) !== null) throw new Refused("The server runs on this folder: stop it, then compact.");
+  const lock = await openLock(folder);
+  try {
+    const before = folded(folder);
+    if (before.free_bytes < before.size_bytes * LIMITS.compactShare) {
+      console.log(`Nothing to give back: of ${inBytes(before.size_bytes)}, ${inBytes(before.free_bytes)} are free.`);
+      return 0;
+    }
+    await replace(folder, before);
+    const size_bytes = statSync(folder.database).size;
+    console.log(`Compacted: ${inBytes(before.size_bytes)} before, ${inBytes(size_bytes)} now. Nothing else was changed.`);
+    return 0;
+  } finally {
+    lock.release();
+  }
+}
+
+/** All that was written stands in the one file. */
+function folded(folder: DataFolder): Pages {
+  const db = openWriter(folder.database);
+  try {
+    foldLog(db);
+    return pagesOf(db);
+  } finally {
+    db.close();
+  }
+}
+
+async function replace(folder: DataFolder, before: Pages): Promise<void> {
+  requireRoom(folder, before);
+  const replacement = Replacement.begin(folder);
+  try {
+    const { database } = replacement.inside;
+    await written(folder, database, before.size_bytes - before.free_bytes);
+    await expectSame(folder.database, database, async (copy) => {
+      const inJournal = progressOf("journal");
+      const journal = verifyJournal(copy, journalHead(folder, folder.signedBy()).read(), {
+        pastDefects: true,
+        progress: inJournal,
+      });
+      inJournal(0, 0);
+      if (!journal.ok) throw new Error(`journal seq ${journal.first_wrong_seq}: ${journal.problem}`);
+      const fiscal = await verifyFiscal(copy, fiscalKey(copy, (name) => folder.readSecret(name)), { sinceClosing: true });
+      if (!fiscal.ok) throw new Error(`${fiscal.first_wrong}: ${fiscal.problem}`);
+    });
+    replacement.decide();
+  } catch (error) {
+    replacement.abandon();
+    throw new Refused(`Nothing was compacted, the database is as it was: ${sentence(error)}.`);
+  }
+  // It is decided: where this ends, whoever opens the folder next goes on.
+  replacement.settle();
+}
+
+function requireRoom({ path }: DataFolder, { size_bytes, free_bytes }: Pages): void {
+  const { bavail, bsize } = statfsSync(path);
+  const wanted = size_bytes - free_bytes + LIMITS.startRoomBytes;
+  if (bavail * bsize < wanted) {
+    throw new Refused(
+      `Nothing was compacted: ${inBytes(wanted)} are needed on the disk meanwhile, ${inBytes(bavail * bsize)} are free.`,
+    );
+  }
+}
+
+/** By a process of its own, which is watched by how large the file is. */
+async function written(folder: DataFolder, file: string, bytes: number): Promise<void> {
+  const progress = progressOf("database", "bytes");
+  const look = setInterval(
+    () => progress(Math.min(bytes, statSync(file, { throwIfNoEntry: false })?.size ?? 0), bytes),
+    LIMITS.progressMs,
+  );
+  try {
+    const errand: Errand = { kind: "compact", file, folder: folder.path };
+    await new Errands().result(ownProcesses(folder).compaction, errand);
+  } finally {
+    clearInterval(look);
+    progress(0, 0);
+  }
+}
+
+function inBytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

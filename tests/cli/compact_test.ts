@@ -1,0 +1,129 @@
+/** A database written anew without its free pages: smaller, with the same rows, whatever ends it in between. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { comptoir } from "../support/command_line.ts";
+import { copySync } from "../support/copied.ts";
+import { newFolder } from "../support/own_folder.ts";
+import { inside, sealed } from "../support/sealed.ts";
+import { CHECKOUT, PASSWORD, startServer } from "../support/server.ts";
+import { withProgram } from "../support/where.ts";
+
+const withStrace = await withProgram("kill with", "strace");
+
+const compact = (dir: string) => comptoir("compact", "--data", dir);
+const sizeOf = (dir: string) => statSync(`${dir}/comptoir.db`).size;
+
+/** The hash of the rows of each table, and the schema's. */
+function contentOf(dir: string): Record<string, string> {
+  return inside(`${dir}/comptoir.db`, (db) => {
+    const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all() as { name: string }[];
+    const hashOf = (sql: string) => {
+      const statement = db.prepare(sql);
+      statement.setReadBigInts(true);
+      const lines = statement.all().map((row) =>
+        JSON.stringify(row, (_, value) => typeof value === "bigint" ? `${value}` : value)
+      );
+      return `${lines.length} ${createHash("sha256").update(lines.toSorted().join("\n")).digest("hex")}`;
+    };
+    return {
+      schema: hashOf("SELECT type, name, tbl_name, sql FROM sqlite_schema"),
+      version: JSON.stringify([db.prepare("PRAGMA user_version").get(), db.prepare("PRAGMA application_id").get()]),
+      ...Object.fromEntries(tables.map(({ name }) => [name, hashOf(`SELECT * FROM "${name}"`)])),
+    };
+  });
+}
+
+async function copyOf(dir: string): Promise<string> {
+  const to = await newFolder();
+  copySync(dir, to);
+  return to;
+}
+
+Deno.test("a database is smaller without its free pages, with all that it held; there is nothing to give back a second time", async () => {
+  const dir = await sealed();
+  const [before, content] = [sizeOf(dir), contentOf(dir)];
+  const free = inside(`${dir}/comptoir.db`, (db) => Object.values(db.prepare("PRAGMA freelist_count").get()!)[0] as number);
+  assert.ok(free > 100, "the premise: the seal has left free pages");
+  const { code, out, err } = await compact(dir);
+  assert.equal(code, 0, err);
+  assert.match(out, /^Compacted: \d+\.\d MB before, \d+\.\d MB now/);
+  assert.ok(sizeOf(dir) <= before - (free - 10) * 4096, `${sizeOf(dir)} of ${before}`);
+  assert.deepEqual(contentOf(dir), content);
+  assert.equal(statSync(`${dir}/comptoir.db`).mode & 0o777, 0o600);
+  assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith("replacement")), []);
+  assert.equal((await comptoir("journal", "verify", "--data", dir)).code, 0);
+
+  const again = await compact(dir);
+  assert.deepEqual([again.code, /^Nothing to give back/.test(again.out)], [0, true], again.out);
+
+  await using server = await startServer({ dir });
+  using owner = server.at("127.0.0.1");
+  await owner.signIn("patron", PASSWORD);
+  assert.equal((await owner.query("insert", "INSERT INTO categories (nom) VALUES ('x')")).status, 200);
+  // Not while it works.
+  const size = sizeOf(dir);
+  const refused = await compact(dir);
+  assert.deepEqual([refused.code, sizeOf(dir)], [1, size]);
+  assert.match(refused.err, /The server runs on this folder: stop it/);
+});
+
+Deno.test("a journal that is not whole is not written anew, and the database is as it was", async () => {
+  const dir = await sealed();
+  inside(`${dir}/comptoir.db`, (db) => {
+    for (const { name } of db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '_journal'").all()) {
+      db.exec(`DROP TRIGGER "${name}"`);
+    }
+    db.exec("UPDATE _journal SET username = 'somebody' WHERE seq = (SELECT max(seq) - 3 FROM _journal)");
+  });
+  const content = contentOf(dir);
+  const { code, err } = await compact(dir);
+  assert.equal(code, 1);
+  assert.match(err, /Nothing was compacted, the database is as it was: journal seq \d+: .*'username'/);
+  assert.deepEqual(contentOf(dir), content);
+  assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith("replacement")), []);
+});
+
+Deno.test("one that is killed while it writes leaves the database as it was, and the next one does it", async () => {
+  const dir = await sealed();
+  const content = contentOf(dir);
+  const [program, ...args] = [...CHECKOUT, "compact", "--data", dir] as [string, ...string[]];
+  const child = new Deno.Command(program, { args, stdin: "null", stdout: "null", stderr: "null" }).spawn();
+  let over = false;
+  const ended = child.status.finally(() => over = true);
+  while (!existsSync(`${dir}/replacement.part/comptoir.db`) && !over) await new Promise((resolve) => setTimeout(resolve, 1));
+  assert.ok(!over, "the premise: it is at work");
+  child.kill("SIGKILL");
+  await ended;
+  assert.deepEqual(contentOf(dir), content);
+  const { code, err } = await compact(dir);
+  assert.equal(code, 0, err);
+  assert.deepEqual(contentOf(dir), content);
+});
+
+Deno.test(
+  "one that is killed between any two steps of taking its place is brought to its end or was never there",
+  withStrace,
+  async () => {
+    const from = await sealed();
+    const [before, content] = [sizeOf(from), contentOf(from)];
+    const cut: boolean[] = [];
+    for (let step = 1; step < 20; step++) {
+      const dir = await copyOf(from);
+      const inject = `inject=rename,renameat,renameat2,rmdir:signal=SIGKILL:when=${step}`;
+      const { success } = await new Deno.Command("strace", {
+        args: ["-f", "-qq", "-o", "/dev/null", "-e", inject, ...CHECKOUT, "compact", "--data", dir],
+        stdin: "null",
+      }).output();
+      cut.push(existsSync(`${dir}/replacement.part`) || existsSync(`${dir}/replacement.ready`));
+      const { code, err } = await compact(dir);
+      assert.equal(code, 0, `${step}: ${err}`);
+      assert.ok(sizeOf(dir) < before, `step ${step}`);
+      assert.deepEqual(contentOf(dir), content, `step ${step}`);
+      assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith("replacement")), []);
+      if (success) break;
+    }
+    assert.ok(cut.filter((one) => one).length >= 2, `steps were cut: ${cut}`);
+    assert.equal(cut.at(-1), false, "until one came to its end by itself");
+  },
+);
