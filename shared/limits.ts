@@ -459,6 +459,13 @@ export const LIMITS = {
   outflowPauseMs: 2,
   /** Exports of the journal at a time, each in a process of its own. */
   exports: 2,
+  /** Journal records that an export reads at a time. */
+  exportPage: 50,
+  /** Milliseconds since a till wrote for which tills are taken to be at work. */
+  tillsAtWorkMs: 10 * SECOND_MS,
+  /** How many times as long as a piece of long work took comes no other beside tills at work, and at most, in milliseconds. */
+  pieceRests: 1,
+  pieceRestMs: 20,
   /** Milliseconds that one piece of long work may take: a verification, a copy, an archive, an export. */
   errandMs: 6 * HOUR_MS,
   /** Which part of a database must be free for it to be worth writing anew. */

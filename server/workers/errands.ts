@@ -18,6 +18,7 @@ import { makeSealed } from "../database/sealing/make_sealed.ts";
 import { sealsIn } from "../database/journal/seals.ts";
 import { verifyJournal } from "../database/journal/verification.ts";
 import type { Hear, Progress } from "../database/progress.ts";
+import { withRests } from "../database/processes/rests.ts";
 import { workErrand } from "../database/processes/serve_errand.ts";
 import { openReader } from "../database/sql/sqlite.ts";
 import { StatementCache } from "../database/sql/statements.ts";
@@ -107,13 +108,9 @@ async function* perform(errand: Errand, hear: Hear): AsyncGenerator<Uint8Array<A
 
 function exported(folder: DataFolder, { search, form, zone, gzip }: Extract<Look, { kind: "export" }>) {
   const localTime = (at: string) => `${inZone(at, zone, "day")} ${inZone(at, zone, "time")}`;
-  const text = exportedText(
-    new JournalParts(new StatementCache(openReader(folder.database)), folder.sealed),
-    search,
-    form,
-    localTime,
-  );
-  const bytes = ReadableStream.from(text).pipeThrough(new TextEncoderStream());
+  const db = openReader(folder.database);
+  const text = exportedText(new JournalParts(new StatementCache(db), folder.sealed), search, form, localTime);
+  const bytes = ReadableStream.from(withRests(text, db)).pipeThrough(new TextEncoderStream());
   return (gzip ? bytes.pipeThrough(new CompressionStream("gzip")) : bytes).values();
 }
 

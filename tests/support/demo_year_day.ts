@@ -135,7 +135,7 @@ export class YearDay {
     }
     const { total, version } = now();
     const food = lines.every(({ product }) => (FOOD as readonly number[]).includes(product));
-    const paiements = this.#means(total, food ? this.#mealsLeft(customer) : 0, account);
+    const paiements = this.#means(total, food ? this.#mealsLeft(customer) : 0, account ? this.#credit(customer!) : 0);
     const receipt = this.#cashier("ventes.encaisser", { id, version, paiements });
     this.#noteMeals(customer, paiements);
     this.#noteVouchers(receipt, paiements);
@@ -143,8 +143,8 @@ export class YearDay {
     if (dice.chance(0.08)) this.year.do(owner, "ventes.facture", { id, siren: "732829320" });
   }
 
-  /** `meals`: cents that meal vouchers may pay of it. */
-  #means(total: number, meals: number, account: boolean): Means[] {
+  /** `meals`: cents that meal vouchers may pay of it; `credit`: that may be put on an account. */
+  #means(total: number, meals: number, credit: number): Means[] {
     const { dice } = this.year;
     const given: Means[] = [];
     let rest = total;
@@ -154,7 +154,7 @@ export class YearDay {
       given.push({ mode: voucher.mode, montant, code });
       rest -= montant;
     }
-    if (rest > 0 && account && rest <= 4_000) return [...given, { mode: "compte", montant: rest }];
+    if (rest > 0 && rest <= Math.min(credit, 4_000)) return [...given, { mode: "compte", montant: rest }];
     if (rest > 0 && meals > 0 && dice.chance(0.5)) {
       const montant = Math.min(rest, meals);
       given.push({ mode: "titre_restaurant", montant });
@@ -163,6 +163,14 @@ export class YearDay {
     if (rest === 0) return given;
     const mode = dice.pick(["carte", "carte", "especes", "especes", "cheque", "virement", "autre"]);
     return [...given, { mode, montant: mode === "especes" ? Math.ceil(rest / 500) * 500 : rest }];
+  }
+
+  /** What a customer may owe besides what is owed already. */
+  #credit(customer: number): number {
+    const account = this.year.db.prepare("SELECT plafond - solde AS credit FROM comptes_clients WHERE client_id = ?").get(
+      customer,
+    );
+    return Math.max(0, Number(account?.["credit"] ?? 0));
   }
 
   /** Whoever is not known has given none on other tickets. */

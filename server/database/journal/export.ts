@@ -21,7 +21,7 @@ export function* exportedText(
   localTime: LocalTime,
 ): Generator<string> {
   if (form === "csv") yield `\uFEFF${CSV_COLUMNS.join(";")}\r\n`;
-  const search: JournalSearch = { ...asked, order: "ASC", limit: LIMITS.journalPage };
+  const search: JournalSearch = { ...asked, order: "ASC", limit: LIMITS.exportPage };
   let plan: { readonly of: StatementCache; readonly last: number; readonly whole: PlannedSearch } | null = null;
   for (let after: number | null = search.after; after !== null;) {
     const from: number = after;
