@@ -1,5 +1,5 @@
 /** An account that was settled, as it is signed. Money is integer cents. */
-import type { PrintedShop } from "./receipt_data.ts";
+import type { PrintedShop } from "./receipt/data.ts";
 
 /** What its signed record is called. */
 export const SETTLEMENT = "reglement_compte";

@@ -1,8 +1,8 @@
 /** The page that a customer's phone opens: the receipt, and until when it is there. */
 import type { Locale } from "../../shared/errors.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
-import { RECEIPT_DEFAULTS, type ReceiptData } from "../../shared/receipt.ts";
-import { receiptHtml, receiptPaper } from "../../shared/receipt_document.ts";
+import { RECEIPT_DEFAULTS, type ReceiptData } from "../../shared/receipt/receipt.ts";
+import { receiptHtml, receiptPaper } from "../../shared/receipt/document.ts";
 import { onPaper, ownZone } from "../../shared/time_zone.ts";
 
 const WORDS = {

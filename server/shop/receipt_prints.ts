@@ -1,5 +1,5 @@
 /** A paid ticket's receipt on its till's printer: the receipt itself once, every further one a copy; and the drawer on its cable. */
-import type { ReceiptData } from "../../shared/receipt_data.ts";
+import type { ReceiptData } from "../../shared/receipt/data.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look, Tx } from "../database/application.ts";
 import type { CashSession } from "./cash_session.ts";

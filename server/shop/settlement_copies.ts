@@ -2,7 +2,7 @@
 import type { JsonValue } from "../../shared/protocol.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
 import { settlementNumber } from "../../shared/settlement.ts";
-import { signatureExtract } from "../../shared/signature_extract.ts";
+import { signatureExtract } from "../../shared/receipt/signature_extract.ts";
 import type { Look, Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
 import { UNKNOWN } from "./unknown.ts";

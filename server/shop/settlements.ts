@@ -2,7 +2,7 @@
 import { EVENTS } from "../../shared/fiscal_record.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import { SETTLEMENT, settlementNumber } from "../../shared/settlement.ts";
-import { signatureExtract } from "../../shared/signature_extract.ts";
+import { signatureExtract } from "../../shared/receipt/signature_extract.ts";
 import type { Look, Tx } from "../database/application.ts";
 import { calendarOf } from "./calendar.ts";
 import { type CashSession, expectClockRight } from "./cash_session.ts";

@@ -2,7 +2,7 @@
 import type { JsonValue } from "../../shared/protocol.ts";
 import { FRANCHISE_MENTION } from "../../shared/territories.ts";
 import { isMeasured } from "../../shared/units.ts";
-import { signatureExtract } from "../../shared/signature_extract.ts";
+import { signatureExtract } from "../../shared/receipt/signature_extract.ts";
 import { ACCOUNT, accountOf } from "./customer_accounts.ts";
 import { correctionsTo } from "./corrections.ts";
 import type { Look, Tx } from "../database/application.ts";

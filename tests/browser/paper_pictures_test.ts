@@ -1,7 +1,7 @@
 /** A receipt as its printer burns it beside the one that the browser prints, on 58 and 80 mm: the same figures, the same mentions, and a code that is read off the picture. */
 import assert from "node:assert/strict";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
-import { receiptHtml } from "../../shared/receipt_document.ts";
+import { receiptHtml } from "../../shared/receipt/document.ts";
 import { BROWSER, Desk, findChromium, openBrowser } from "../support/browser.ts";
 import { eventually } from "../support/feed.ts";
 import { pictureOf } from "../support/paper_picture.ts";

@@ -1,7 +1,7 @@
 /** What comes out of the printer: receipts and reports whole, never a screen, and no copy that is called one without need. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { receiptHtml } from "../../shared/receipt_document.ts";
+import { receiptHtml } from "../../shared/receipt/document.ts";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { eventually } from "../support/feed.ts";

@@ -1,6 +1,6 @@
 /** Deposits: sold with a bottle, given back without a ticket, in one ticket with what is bought, whichever way it goes. */
 import assert from "node:assert/strict";
-import { receiptHtml } from "../../shared/receipt_document.ts";
+import { receiptHtml } from "../../shared/receipt/document.ts";
 import { answerOf, type Person, uuidv7 } from "../support/server.ts";
 import {
   CAFE,

@@ -1,6 +1,6 @@
 /** Exchanges: what comes back and what is bought are one ticket, to the cent, whichever way its balance goes. */
 import assert from "node:assert/strict";
-import { receiptHtml } from "../../shared/receipt_document.ts";
+import { receiptHtml } from "../../shared/receipt/document.ts";
 import { answerOf, type Person, uuidv7 } from "../support/server.ts";
 import {
   CAFE,

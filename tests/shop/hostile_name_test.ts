@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
 import Papa from "papaparse";
-import { receiptHtml } from "../../shared/receipt_document.ts";
+import { receiptHtml } from "../../shared/receipt/document.ts";
 import { eventually } from "../support/feed.ts";
 import { TestPrinter } from "../support/printer.ts";
 import { answerOf } from "../support/server.ts";

@@ -4,7 +4,7 @@ import { FISCAL_FORMAT } from "../../shared/fiscal_record.ts";
 import { DatabaseSync } from "node:sqlite";
 import { migrate } from "../../server/database/schema/migrations.ts";
 import { MIGRATIONS } from "../../server/shop/migrations.ts";
-import { receiptHtml } from "../../shared/receipt_document.ts";
+import { receiptHtml } from "../../shared/receipt/document.ts";
 import { assertSound } from "../support/records.ts";
 import { answerOf } from "../support/server.ts";
 import {

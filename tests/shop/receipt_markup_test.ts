@@ -1,10 +1,10 @@
 /** The receipt as a part of a page: nothing that somebody typed becomes markup, and nothing runs; its width, its style sheet and its bars. */
 import assert from "node:assert/strict";
 import { CODE128 } from "jsbarcode/bin/barcodes/CODE128/index.js";
-import { receiptArticle, type ReceiptData } from "../../shared/receipt.ts";
-import { code128, receiptCode } from "../../shared/receipt_code.ts";
-import { receiptHtml } from "../../shared/receipt_document.ts";
-import { receiptWords } from "../../shared/receipt_words.ts";
+import { receiptArticle, type ReceiptData } from "../../shared/receipt/receipt.ts";
+import { code128, receiptCode } from "../../shared/receipt/code.ts";
+import { receiptHtml } from "../../shared/receipt/document.ts";
+import { receiptWords } from "../../shared/receipt/words.ts";
 import { SALE } from "../support/receipts.ts";
 
 const PARIS = { timeZone: "Europe/Paris" } as const;

@@ -4,9 +4,9 @@ import type { Block } from "../../server/devices/document.ts";
 import { jobBytes } from "../../server/devices/layout.ts";
 import { paperText } from "../../server/devices/paper_text.ts";
 import { receiptDocument } from "../../server/shop/paper/receipt.ts";
-import { receiptArticle } from "../../shared/receipt.ts";
-import type { ReceiptData } from "../../shared/receipt_data.ts";
-import { receiptWords } from "../../shared/receipt_words.ts";
+import { receiptArticle } from "../../shared/receipt/receipt.ts";
+import type { ReceiptData } from "../../shared/receipt/data.ts";
+import { receiptWords } from "../../shared/receipt/words.ts";
 import { voucherCodeOf } from "../../shared/voucher_code.ts";
 import { parsed } from "../support/printer.ts";
 

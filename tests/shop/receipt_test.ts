@@ -1,7 +1,7 @@
 /** The receipt: all that the law and the customer want to read. */
 import assert from "node:assert/strict";
-import { type ReceiptData } from "../../shared/receipt.ts";
-import { receiptHtml } from "../../shared/receipt_document.ts";
+import { type ReceiptData } from "../../shared/receipt/receipt.ts";
+import { receiptHtml } from "../../shared/receipt/document.ts";
 import { totalsByRate } from "../../shared/vat.ts";
 import { SALE, text } from "../support/receipts.ts";
 

@@ -1,7 +1,7 @@
 /** Settlements of customer accounts: no sale, never more than is owed, with a receipt of their own; cash that was none goes back. */
 import assert from "node:assert/strict";
-import { receiptWords } from "../../shared/receipt_words.ts";
-import { settlementArticle } from "../../shared/settlement_receipt.ts";
+import { receiptWords } from "../../shared/receipt/words.ts";
+import { settlementArticle } from "../../shared/receipt/settlement_receipt.ts";
 import { accountsOf, onAccount, ticketOf } from "../support/customer_accounts.ts";
 import { answerOf, type Person } from "../support/server.ts";
 import { command, LAMPE, ok, openTill, pay, refused, Shop, xReport } from "../support/shop.ts";

@@ -1,8 +1,8 @@
 /** What is sold by the kilo, the litre or the metre: its line says so from the catalogue to the signed record, the receipt and the archive. */
 import assert from "node:assert/strict";
 import { FISCAL_FORMAT } from "../../shared/fiscal_record.ts";
-import { receiptArticle } from "../../shared/receipt.ts";
-import { receiptFr as fr } from "../../shared/receipt_words_fr.ts";
+import { receiptArticle } from "../../shared/receipt/receipt.ts";
+import { receiptFr as fr } from "../../shared/receipt/words_fr.ts";
 import { formatMeasure, formatTimes, formatUnitPrice } from "../../shared/units.ts";
 import { uuidv7 } from "../support/server.ts";
 import { cash, draft, LAMPE, ok, openTill, PAIN, pay, POMMES, refund, refused, Shop } from "../support/shop.ts";

@@ -5,8 +5,8 @@ import { applyMigrations, knownMigrations } from "../../server/database/schema/m
 import { alteredSchema } from "../../server/database/schema/schema_check.ts";
 import { MIGRATIONS } from "../../server/shop/migrations.ts";
 import { FISCAL_FORMAT } from "../../shared/fiscal_record.ts";
-import { receiptArticle } from "../../shared/receipt.ts";
-import { receiptFr } from "../../shared/receipt_words_fr.ts";
+import { receiptArticle } from "../../shared/receipt/receipt.ts";
+import { receiptFr } from "../../shared/receipt/words_fr.ts";
 import { signed } from "../support/records.ts";
 import { answerOf, uuidv7 } from "../support/server.ts";
 import { CAFE, card, cash, command, LAMPE, ok, openTill, PAIN, refused, Shop, sold, TIMBRE } from "../support/shop.ts";

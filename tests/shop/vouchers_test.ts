@@ -1,6 +1,6 @@
 /** Vouchers: given once, used up once, whoever uses them and wherever; what is left of them is what was given less what was used. */
 import assert from "node:assert/strict";
-import { receiptHtml } from "../../shared/receipt_document.ts";
+import { receiptHtml } from "../../shared/receipt/document.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { voucherCodeIn, voucherCodeOf } from "../../shared/voucher_code.ts";
 import { answerOf, type Person } from "../support/server.ts";

@@ -1,5 +1,5 @@
 /** A sale's receipt for a test, and what can be read on it. */
-import type { ReceiptData } from "../../shared/receipt.ts";
+import type { ReceiptData } from "../../shared/receipt/receipt.ts";
 
 export const SALE: ReceiptData = {
   type: "vente",

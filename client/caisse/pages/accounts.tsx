@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { formatCents } from "../../../shared/money.ts";
 import type { SettlementData } from "../../../shared/settlement.ts";
-import { settlementArticle } from "../../../shared/settlement_receipt.ts";
+import { settlementArticle } from "../../../shared/receipt/settlement_receipt.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { MainButton } from "../../components/main_button.tsx";
 import { usePaperKey } from "../../components/paper_key.ts";

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { rateText } from "../../../shared/money.ts";
-import { receiptArticle } from "../../../shared/receipt.ts";
+import { receiptArticle } from "../../../shared/receipt/receipt.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { ReceiptCode } from "../components/receipt_code.tsx";
 import { PaidPane } from "../components/paid_pane.tsx";

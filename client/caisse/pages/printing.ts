@@ -1,8 +1,8 @@
 /** Printing a receipt from the page: what is to be printed, and on which paper. */
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../shared/errors.ts";
-import { receiptArticle, type ReceiptData } from "../../../shared/receipt.ts";
-import type { ReceiptWords } from "../../../shared/receipt_words.ts";
+import { receiptArticle, type ReceiptData } from "../../../shared/receipt/receipt.ts";
+import type { ReceiptWords } from "../../../shared/receipt/words.ts";
 import type { PaperWidth } from "../components/receipt_print.tsx";
 import type { KeyValueStore } from "../../network/platform.ts";
 import { keepText } from "../../network/shelf.ts";

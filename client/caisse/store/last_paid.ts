@@ -1,6 +1,6 @@
 /** How the last payment or refund ended, kept until the person goes on: a reload loses neither the change nor the first printing. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { ReceiptData } from "../../../shared/receipt.ts";
+import type { ReceiptData } from "../../../shared/receipt/receipt.ts";
 import type { KeyValueStore } from "../../network/platform.ts";
 import type { TillPrint } from "./till_printer.ts";
 import { Shelf } from "../../network/shelf.ts";

@@ -1,5 +1,5 @@
 /** What is done with a ticket once it is paid: its means corrected, an invoice asked for, a copy of its receipt. */
-import type { ReceiptData } from "../../../shared/receipt.ts";
+import type { ReceiptData } from "../../../shared/receipt/receipt.ts";
 import type { PaymentMode } from "../../../shared/tender.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 

@@ -1,5 +1,5 @@
 /** The words of the screens that are fetched later, in both languages: a switch must not wait for one that is not shown. */
-import { type ReceiptWords, receiptWords } from "../../../shared/receipt_words.ts";
+import { type ReceiptWords, receiptWords } from "../../../shared/receipt/words.ts";
 import type { Locale } from "../../../shared/errors.ts";
 import * as en from "./aside_en.ts";
 import * as fr from "./aside_fr.ts";

@@ -1,5 +1,5 @@
 /** What goes to a printer besides receipts: the till's X, a cash move, a receipt without prices; and the owner's reports. */
-import type { ReceiptData } from "../../../shared/receipt_data.ts";
+import type { ReceiptData } from "../../../shared/receipt/data.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Look, Tx } from "../../database/application.ts";
 import type { SettlementData } from "../../../shared/settlement.ts";

@@ -1,9 +1,9 @@
 /** A receipt as a receipt printer is handed it: the same texts as on the browser's paper, part by part. */
-import type { ReceiptData } from "../../../shared/receipt_data.ts";
-import { type PartsOptions, ReceiptParts } from "../../../shared/receipt_parts.ts";
-import { shopLines } from "../../../shared/receipt_shop.ts";
-import { voucherTitle } from "../../../shared/receipt_vouchers.ts";
-import { receiptWords } from "../../../shared/receipt_words.ts";
+import type { ReceiptData } from "../../../shared/receipt/data.ts";
+import { type PartsOptions, ReceiptParts } from "../../../shared/receipt/parts.ts";
+import { shopLines } from "../../../shared/receipt/shop.ts";
+import { voucherTitle } from "../../../shared/receipt/vouchers.ts";
+import { receiptWords } from "../../../shared/receipt/words.ts";
 import { spacedVoucherCode, voucherCodeIn } from "../../../shared/voucher_code.ts";
 import type { Block, PaperDocument } from "../../devices/document.ts";
 

@@ -1,8 +1,8 @@
 /** What a till's printer puts out besides receipts: how the open till stands, what went through its drawer, a receipt for who is given the goods. */
 import { formatCents } from "../../../shared/money.ts";
-import type { ReceiptData } from "../../../shared/receipt_data.ts";
-import { shopLines } from "../../../shared/receipt_shop.ts";
-import { receiptWords } from "../../../shared/receipt_words.ts";
+import type { ReceiptData } from "../../../shared/receipt/data.ts";
+import { shopLines } from "../../../shared/receipt/shop.ts";
+import { receiptWords } from "../../../shared/receipt/words.ts";
 import type { SettlementData } from "../../../shared/settlement.ts";
 import { onPaper, ownZone } from "../../../shared/time_zone.ts";
 import { formatMeasure } from "../../../shared/units.ts";

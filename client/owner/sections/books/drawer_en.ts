@@ -1,5 +1,5 @@
 /** The words of what a drawer did besides sales, in English. */
-import { receiptEn } from "../../../../shared/receipt_words_en.ts";
+import { receiptEn } from "../../../../shared/receipt/words_en.ts";
 import type { drawer as drawerFr } from "./drawer_fr.ts";
 
 export const drawer: typeof drawerFr = {

@@ -1,5 +1,5 @@
 /** The words of what a drawer did besides sales, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
-import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
+import { receiptFr } from "../../../../shared/receipt/words_fr.ts";
 
 export const drawer = {
   moves: "Mouvements d’espèces",

@@ -1,7 +1,7 @@
 /** One ticket: what was sold, how it was paid, what became of it, its receipt, and a copy of that. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { receiptArticle, type ReceiptData } from "../../../../shared/receipt.ts";
+import { receiptArticle, type ReceiptData } from "../../../../shared/receipt/receipt.ts";
 import { Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../../components/heading_focus.ts";

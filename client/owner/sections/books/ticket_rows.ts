@@ -1,6 +1,6 @@
 /** Tickets as the owner reads them: a row of the list, and one with all that belongs to it. */
-import type { ReceiptData } from "../../../../shared/receipt.ts";
-import { signatureExtract } from "../../../../shared/signature_extract.ts";
+import type { ReceiptData } from "../../../../shared/receipt/receipt.ts";
+import { signatureExtract } from "../../../../shared/receipt/signature_extract.ts";
 import type { WireRow } from "../../../../shared/protocol.ts";
 import type { SaleState } from "../../../catalogue/catalogue.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";

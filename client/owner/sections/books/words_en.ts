@@ -1,5 +1,5 @@
 /** The words of the shop's books, in English. */
-import { receiptEn } from "../../../../shared/receipt_words_en.ts";
+import { receiptEn } from "../../../../shared/receipt/words_en.ts";
 import { accounting } from "./accounting_en.ts";
 import { archives, attestation, check } from "./archives_en.ts";
 import { automatic } from "./automatic_en.ts";

@@ -1,5 +1,5 @@
 /** The words of the shop's books, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
-import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
+import { receiptFr } from "../../../../shared/receipt/words_fr.ts";
 import { accounting } from "./accounting_fr.ts";
 import { archives, attestation, check } from "./archives_fr.ts";
 import { automatic } from "./automatic_fr.ts";

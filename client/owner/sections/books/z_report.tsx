@@ -1,7 +1,7 @@
 /** A closing as it was signed, on the screen and on paper: nothing of it is computed again. */
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents } from "../../../../shared/money.ts";
-import { signatureExtract } from "../../../../shared/signature_extract.ts";
+import { signatureExtract } from "../../../../shared/receipt/signature_extract.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import type { SignedZ } from "./closings_rows.ts";
 import { AccountsBlock } from "./accounts_block.tsx";

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { formatCents, parseCents } from "../../../../shared/money.ts";
 import type { SettlementData } from "../../../../shared/settlement.ts";
-import { settlementArticle } from "../../../../shared/settlement_receipt.ts";
+import { settlementArticle } from "../../../../shared/receipt/settlement_receipt.ts";
 import { Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";

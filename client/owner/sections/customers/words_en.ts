@@ -1,5 +1,5 @@
 /** The words of the customers' section, in English. */
-import { receiptEn } from "../../../../shared/receipt_words_en.ts";
+import { receiptEn } from "../../../../shared/receipt/words_en.ts";
 import { account } from "./account_en.ts";
 import type { Words } from "./words_fr.ts";
 

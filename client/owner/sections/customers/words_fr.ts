@@ -1,5 +1,5 @@
 /** The words of the customers' section, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
-import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
+import { receiptFr } from "../../../../shared/receipt/words_fr.ts";
 import { account } from "./account_fr.ts";
 import type { Channel } from "./customer_rows.ts";
 

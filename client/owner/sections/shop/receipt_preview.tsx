@@ -2,9 +2,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../../shared/errors.ts";
-import { receiptArticle, type ReceiptData } from "../../../../shared/receipt.ts";
+import { receiptArticle, type ReceiptData } from "../../../../shared/receipt/receipt.ts";
 import { FRANCHISE_MENTION } from "../../../../shared/territories.ts";
-import { receiptWords } from "../../../../shared/receipt_words.ts";
+import { receiptWords } from "../../../../shared/receipt/words.ts";
 import { shopZone } from "../../../shell/words/shop_clock.ts";
 import type { SettingsDraft } from "./settings_draft.ts";
 import type { ShopMessages } from "./words.ts";

@@ -1,7 +1,7 @@
 /** What scanners read besides plain codes: the patterns of scales' labels, a field to try a code out, and the code that tells a device its scanner. */
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
-import { receiptCode } from "../../../../shared/receipt_code.ts";
+import { receiptCode } from "../../../../shared/receipt/code.ts";
 import { patternFault } from "../../../../shared/scale_labels.ts";
 import { SCANNER_SETTING } from "../../../../shared/scanner_setting.ts";
 import { Empty, Loading } from "../../../components/empty.tsx";

@@ -1,5 +1,5 @@
 /** The words of what a till's printer puts out besides receipts, in English. */
-import { receiptEn } from "../../../../shared/receipt_words_en.ts";
+import { receiptEn } from "../../../../shared/receipt/words_en.ts";
 import type { ReportWords } from "./reports_fr.ts";
 
 export const reportsEn: ReportWords = {

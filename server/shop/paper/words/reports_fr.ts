@@ -1,5 +1,5 @@
 /** The words of what a till's printer puts out besides receipts, in French. */
-import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
+import { receiptFr } from "../../../../shared/receipt/words_fr.ts";
 
 export const reportsFr = {
   x: "RAPPORT X",

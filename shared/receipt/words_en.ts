@@ -1,5 +1,5 @@
 /** The fixed words of a receipt, in English. */
-import type { ReceiptWords } from "./receipt_words_fr.ts";
+import type { ReceiptWords } from "./words_fr.ts";
 
 export const receiptEn: ReceiptWords = {
   colon: ": ",

@@ -1,10 +1,10 @@
 /** The receipt of an account that was settled, as HTML for paper: no lines and no VAT, for it is no sale. */
-import { formatCents } from "./money.ts";
-import { onPaper, ownZone } from "./time_zone.ts";
-import { mark, paragraphs, table } from "./receipt_markup.ts";
-import { shopHeader } from "./receipt_shop.ts";
-import type { ReceiptWords } from "./receipt_words.ts";
-import type { SettlementData } from "./settlement.ts";
+import { formatCents } from "../money.ts";
+import { onPaper, ownZone } from "../time_zone.ts";
+import { mark, paragraphs, table } from "./markup.ts";
+import { shopHeader } from "./shop.ts";
+import type { ReceiptWords } from "./words.ts";
+import type { SettlementData } from "../settlement.ts";
 
 /** `customer` is the name, which is never signed: it can be erased. */
 export function settlementArticle(

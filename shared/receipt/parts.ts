@@ -2,11 +2,11 @@
  * What stands on a receipt, part by part, as texts in one language: the browser's paper and a receipt printer's show the same.
  * Nothing is computed again but the counts: amounts are those that were signed.
  */
-import { formatCents, rateText } from "./money.ts";
-import { formatTimes, formatUnitPrice } from "./units.ts";
-import { onPaper, ownZone } from "./time_zone.ts";
-import type { ReceiptData, ReceiptLine } from "./receipt_data.ts";
-import type { ReceiptWords } from "./receipt_words.ts";
+import { formatCents, rateText } from "../money.ts";
+import { formatTimes, formatUnitPrice } from "../units.ts";
+import { onPaper, ownZone } from "../time_zone.ts";
+import type { ReceiptData, ReceiptLine } from "./data.ts";
+import type { ReceiptWords } from "./words.ts";
 
 export interface PartsOptions {
   readonly locale: "fr" | "en";

@@ -1,8 +1,8 @@
 /** The vouchers and gift cards that a ticket gave, printed with it: what each is worth and its code, to read and to scan. */
-import { receiptCode } from "./receipt_code.ts";
-import { escapeHtml } from "./receipt_markup.ts";
-import type { ReceiptWords } from "./receipt_words.ts";
-import { spacedVoucherCode, voucherCodeIn } from "./voucher_code.ts";
+import { receiptCode } from "./code.ts";
+import { escapeHtml } from "./markup.ts";
+import type { ReceiptWords } from "./words.ts";
+import { spacedVoucherCode, voucherCodeIn } from "../voucher_code.ts";
 
 export interface PrintedVoucher {
   /** `B` and twelve digits; of a copy for who may not use it, with dots in their places. */

@@ -1,6 +1,6 @@
 /** A receipt's content as it was signed, as far as it is printed. Money is integer cents. */
-import type { Unit } from "./units.ts";
-import type { PrintedVoucher } from "./receipt_vouchers.ts";
+import type { Unit } from "../units.ts";
+import type { PrintedVoucher } from "./vouchers.ts";
 
 export interface ReceiptLine {
   readonly libelle: string;

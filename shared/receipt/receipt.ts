@@ -2,15 +2,15 @@
  * A receipt as an HTML document: pure, without script, every text escaped. How it looks is in
  * `static/receipt.css`, for paper of 80 and 58 mm.
  */
-import { receiptCode } from "./receipt_code.ts";
-import { escapeHtml, mark, paragraphs, row, table } from "./receipt_markup.ts";
-import type { ReceiptData } from "./receipt_data.ts";
-import { type LineTexts, type PartsOptions, ReceiptParts } from "./receipt_parts.ts";
-import { voucherSections } from "./receipt_vouchers.ts";
-import { shopHeader } from "./receipt_shop.ts";
-import type { ReceiptWords } from "./receipt_words.ts";
+import { receiptCode } from "./code.ts";
+import { escapeHtml, mark, paragraphs, row, table } from "./markup.ts";
+import type { ReceiptData } from "./data.ts";
+import { type LineTexts, type PartsOptions, ReceiptParts } from "./parts.ts";
+import { voucherSections } from "./vouchers.ts";
+import { shopHeader } from "./shop.ts";
+import type { ReceiptWords } from "./words.ts";
 
-export type { ReceiptData, ReceiptLine } from "./receipt_data.ts";
+export type { ReceiptData, ReceiptLine } from "./data.ts";
 
 export interface ReceiptOptions extends PartsOptions {
   /** Millimetres of paper. */

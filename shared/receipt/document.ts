@@ -1,7 +1,7 @@
 /** A receipt as a document of its own, in either language. */
 import { RECEIPT_DEFAULTS, receiptArticle, type ReceiptData, type ReceiptOptions } from "./receipt.ts";
-import { escapeHtml } from "./receipt_markup.ts";
-import { receiptWords } from "./receipt_words.ts";
+import { escapeHtml } from "./markup.ts";
+import { receiptWords } from "./words.ts";
 
 /** The whole document. */
 export function receiptHtml(receipt: ReceiptData, options: Partial<ReceiptOptions> = {}): string {

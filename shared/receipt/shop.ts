@@ -1,7 +1,7 @@
 /** Who sells here, at the head of what is printed for a customer. */
-import { escapeHtml, paragraphs } from "./receipt_markup.ts";
-import type { ReceiptData } from "./receipt_data.ts";
-import type { ReceiptWords } from "./receipt_words.ts";
+import { escapeHtml, paragraphs } from "./markup.ts";
+import type { ReceiptData } from "./data.ts";
+import type { ReceiptWords } from "./words.ts";
 
 /** Pixels of a browser to the dots of a printer. */
 const PIXELS = 96 / 203;

@@ -1,6 +1,6 @@
 /** The fixed words of a receipt. Each language is a file of its own: a page fetches the one that it speaks. */
-import { receiptEn } from "./receipt_words_en.ts";
-import { receiptFr, type ReceiptWords } from "./receipt_words_fr.ts";
+import { receiptEn } from "./words_en.ts";
+import { receiptFr, type ReceiptWords } from "./words_fr.ts";
 
 export type { ReceiptWords };
 
