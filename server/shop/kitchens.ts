@@ -9,7 +9,7 @@ import type { Look, Tx } from "../database/application.ts";
 import type { CashSession } from "./cash_session.ts";
 import { type KitchenLine, kitchenSlip } from "./paper/kitchen.ts";
 import { findPrint, findPrinter, printAnswer, type PrinterRow, queuePrint } from "./print_jobs.ts";
-import { nameOf, numberOfSale, type SaleRow } from "./sale.ts";
+import { findSale, nameOf, numberOfSale, type SaleRow } from "./sale.ts";
 
 /** Before it is signed: the number stands on its receipt. Practice prepares nothing. */
 export function givePickupNumber(tx: Tx, { jour, formation }: CashSession, sale: Pick<SaleRow, "id" | "type">): void {
@@ -28,9 +28,15 @@ export function pickupNumber(look: Look, saleId: string): number | null {
 }
 
 /** Of a ticket that was just paid; answers its slips as tills are told of them. */
-export function queueKitchen(tx: Tx, { caisse, formation }: CashSession, sale: SaleRow): JsonValue[] {
-  if (formation === 1 || sale.type === "avoir") return [];
-  const lines = preparedOf(tx, sale.id);
+export function queueKitchen(
+  tx: Tx,
+  { caisse, formation }: CashSession,
+  { id, type }: Pick<SaleRow, "id" | "type">,
+): JsonValue[] {
+  if (formation === 1 || type === "avoir") return [];
+  const lines = preparedOf(tx, id);
+  if (lines.length === 0) return [];
+  const sale = findSale(tx, id);
   return [...new Set(lines.map(({ imprimante_id }) => imprimante_id))].map((id) =>
     printAnswer(findPrint(tx, queueSlip(tx, findPrinter(tx, id), caisse, sale, lines))!)
   );

@@ -48,8 +48,7 @@ export interface Part {
 /** Answers the receipt. Whether the payments are those that are due has been seen to. */
 export function settle(tx: Tx, context: ShopContext, settlement: Settlement): SignedReceipt {
   const { session, sale, lines, paiements, rendu, parts = [{ lines, totalsOf: totalsByRate }] } = settlement;
-  fixTotals(tx, sale, lines, parts);
-  number(tx, sale, session);
+  number(tx, sale, session, fixedTotals(tx, sale, lines, parts));
   writeOutside(tx, sale.id, lines);
   writePayments(tx, sale, session, paiements, rendu);
   settleCards(tx, sale, lines);
@@ -57,8 +56,14 @@ export function settle(tx: Tx, context: ShopContext, settlement: Settlement): Si
   return writeTicket(tx, context, sale.id);
 }
 
-/** Spreads the ticket's discount, fixes each line's price without VAT and the totals per rate: for good. */
-function fixTotals(tx: Tx, sale: Settlement["sale"], lines: readonly LineRow[], parts: readonly Part[]): void {
+/** Of the ticket, in cents. */
+interface FixedTotals {
+  readonly ht: number;
+  readonly vat: number;
+}
+
+/** Spreads the ticket's discount, fixes each line's price without VAT and the totals per rate: for good. Answers the ticket's. */
+function fixedTotals(tx: Tx, sale: Settlement["sale"], lines: readonly LineRow[], parts: readonly Part[]): FixedTotals {
   const spread = spreadDiscount(sale.remise, lines.map((line) => isDiscountable(line) ? line.total_ttc : 0));
   const shares = new Map(lines.map(({ id }, at) => [id, spread[at]!]));
   if (lines.some((line) => line.quantite > 0 && shares.get(line.id)! > line.total_ttc)) {
@@ -69,7 +74,7 @@ function fixTotals(tx: Tx, sale: Settlement["sale"], lines: readonly LineRow[], 
     tx.run("INSERT INTO ventes_tva (vente_id, taux, ttc, ht, tva) VALUES (?, ?, ?, ?, ?)", sale.id, rate, ttc, ht, vat);
   }
   const sum = (pick: (rate: RateTotal) => number) => rates.reduce((total, rate) => total + pick(rate), 0);
-  tx.run("UPDATE ventes SET total_ht = ?, total_tva = ? WHERE id = ?", sum(({ ht }) => ht), sum(({ vat }) => vat), sale.id);
+  return { ht: sum(({ ht }) => ht), vat: sum(({ vat }) => vat) };
 }
 
 /** `shares`: of the ticket's discount, by line. */
@@ -98,36 +103,41 @@ function sumOf(totals: readonly RateTotal[]): RateTotal[] {
   return [...sums.values()].sort((a, b) => a.rate - b.rate);
 }
 
-/** The legal number is given here and nowhere else: parked tickets leave no gaps. */
-function number(tx: Tx, sale: Settlement["sale"], session: CashSession): void {
+/**
+ * The legal number is given here and nowhere else: parked tickets leave no gaps. All that becomes of the ticket is one change of it,
+ * its version as well: of a change that says none SQLite makes a second, with all that hangs on either.
+ */
+function number(tx: Tx, sale: Settlement["sale"], session: CashSession, totals: FixedTotals): void {
   tx.run("INSERT INTO encaissements (vente_id, session_caisse_id) VALUES (?, ?)", sale.id, session.id);
-  if (session.formation === 1) return numberTraining(tx, sale, session);
+  if (session.formation === 1) return numberTraining(tx, sale, session, totals);
   const jour = calendarOf(tx.all).dayOf(tx.now);
   expectClockRight(tx, jour);
   tx.run(
-    `UPDATE ventes SET etat = 'payee', numero = ?, caisse = ?, caissier_id = ?, jour = ?, payee_le = ?,
-       bail_jusqua = NULL WHERE id = ?`,
+    `UPDATE ventes SET etat = 'payee', numero = ?, caisse = ?, caissier_id = ?, jour = ?, payee_le = ?, bail_jusqua = NULL, ${FIXED}`,
     nextNumber(tx, session.caisse),
     session.caisse,
     tx.actor.userId,
     jour,
     tx.now,
-    sale.id,
+    ...fixed(tx, sale, totals),
   );
 }
 
 /** Practice takes a number of a series of its own and no day, by which closings gather; a closed day does not end it. */
-function numberTraining(tx: Tx, sale: Settlement["sale"], session: CashSession): void {
+function numberTraining(tx: Tx, sale: Settlement["sale"], session: CashSession, totals: FixedTotals): void {
   tx.run(
-    `UPDATE ventes SET etat = 'payee', numero_formation = ?, caisse = ?, caissier_id = ?, payee_le = ?,
-       bail_jusqua = NULL WHERE id = ?`,
+    `UPDATE ventes SET etat = 'payee', numero_formation = ?, caisse = ?, caissier_id = ?, payee_le = ?, bail_jusqua = NULL, ${FIXED}`,
     nextTrainingNumber(tx, session.caisse),
     session.caisse,
     tx.actor.userId,
     tx.now,
-    sale.id,
+    ...fixed(tx, sale, totals),
   );
 }
+
+/** What is fixed of any ticket with its number, and what is bound to it. */
+const FIXED = "total_ht = ?, total_tva = ?, version = version + 1, modifie_le = ? WHERE id = ?";
+const fixed = (tx: Tx, { id }: Settlement["sale"], { ht, vat }: FixedTotals) => [ht, vat, tx.now, id];
 
 /** Amounts are kept as given; the change stands with the first cash payment that covers it. */
 function writePayments(

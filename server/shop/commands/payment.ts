@@ -108,7 +108,7 @@ function paid(
   const told = taux_changes.length === 0 ? {} : { taux_changes };
   tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: sale.total_ttc, ...told });
   if (cashOf(paiements) !== 0) springDrawer(tx, session, String(receipt["numero"]));
-  const cuisine = queueKitchen(tx, session, findSale(tx, id));
+  const cuisine = queueKitchen(tx, session, sale);
   return {
     ...receipt,
     deja_encaisse: false,
