@@ -95,7 +95,7 @@ export class Sealing {
       const before = (await this.database.read<Seal>(SEALS)).at(-1);
       const { refus, annees } = await this.#sealable(annee, before, actor);
       if (refus !== null) throw new AppError("seal_refused", { reason: refus });
-      this.#requireSent(0);
+      if (annees.length > 0) this.#requireSent(0);
       const done = this.longWork.underWay.while("sealing", (hear) => this.#sealAll(annees, actor, hear))
         .catch((error: Error) => {
           throw refusalOf(error);

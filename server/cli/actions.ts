@@ -17,7 +17,9 @@ import { sentence } from "./sentence.ts";
 
 export type Action = (input: Record<string, string>) => Promise<unknown>;
 
-export function consoleActions({ accounts, backups, headOffice, sealing, longWork }: OpenShop): Readonly<Record<string, Action>> {
+export function consoleActions(
+  { accounts, backups, headOffice, sealing, longWork, database }: OpenShop,
+): Readonly<Record<string, Action>> {
   const idOf = async (username: string) => {
     const account = (await accounts.list()).find((one) => foldUsername(one.username) === foldUsername(username));
     if (account === undefined) throw new Refused(`There is no account '${username}': see 'comptoir user list'.`);
@@ -31,6 +33,10 @@ export function consoleActions({ accounts, backups, headOffice, sealing, longWor
     user_disable: async ({ username }) => accounts.change(await idOf(username!), { active: false }, CONSOLE),
     backup: ({ file }) => backups.make(file!, CONSOLE, sentence),
     journal_seal: ({ through }) => sealing.through(Number(through), CONSOLE),
+    compacted: ({ before, after }) => {
+      const note = { kind: "compacted", detail: { bytes_before: Number(before), bytes_after: Number(after) } };
+      return database.command("engine.note", CONSOLE, note);
+    },
     work: () => Promise.resolve(longWork.underWay.now),
     head_office_join: async ({ link }) => {
       await headOffice.join(link!, CONSOLE);

@@ -15,6 +15,7 @@ import { openWriter } from "../database/sql/sqlite.ts";
 import { fiscalKey } from "../shop/fiscal/key.ts";
 import { verifyFiscal } from "../shop/fiscal/verification.ts";
 import type { Errand } from "../workers/errands.ts";
+import { act } from "./actions.ts";
 import { existingFolder, Refused } from "./console.ts";
 import { progressOf } from "./journal.ts";
 import { openLock, runningServer } from "./lock.ts";
@@ -25,18 +26,29 @@ export async function compact({ data }: { readonly data?: string }): Promise<num
   const folder = existingFolder(data);
   if (await runningServer(folder) !== null) throw new Refused("The server runs on this folder: stop it, then compact.");
   const lock = await openLock(folder);
+  let before: Pages;
   try {
-    const before = folded(folder);
+    before = folded(folder);
     if (before.free_bytes < before.size_bytes * LIMITS.compactShare) {
       console.log(`Nothing to give back: of ${inBytes(before.size_bytes)}, ${inBytes(before.free_bytes)} are free.`);
       return 0;
     }
     await replace(folder, before);
-    const size_bytes = statSync(folder.database).size;
-    console.log(`Compacted: ${inBytes(before.size_bytes)} before, ${inBytes(size_bytes)} now. Nothing else was changed.`);
-    return 0;
   } finally {
     lock.release();
+  }
+  const after = statSync(folder.database).size;
+  console.log(`Compacted: ${inBytes(before.size_bytes)} before, ${inBytes(after)} now. Nothing else was changed.`);
+  await note(folder, before.size_bytes, after);
+  return 0;
+}
+
+/** For who finds the file smaller than it was. That it is opened for it shows that it opens. */
+async function note(folder: DataFolder, before: number, after: number): Promise<void> {
+  try {
+    await act(folder, "compacted", { before: String(before), after: String(after) });
+  } catch (error) {
+    console.warn(`That it was compacted is not in the journal: ${sentence(error)}.`);
   }
 }
 

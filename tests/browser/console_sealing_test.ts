@@ -1,12 +1,25 @@
 /** Years past of the journal sealed from the owner's console, in a real browser. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { findingsOn } from "../support/axe.ts";
 import { BROWSER, Desk, findChromium, openBrowser, routed } from "../support/browser.ts";
 import { FIRST, pastYears, SECOND, YEARS } from "../support/past_years.ts";
 import { oneOf, sealedFile } from "../support/sealed.ts";
 import { PASSWORD, startServer } from "../support/server.ts";
 
 routed();
+
+/** What axe finds, wide and narrow. */
+async function seriousOn(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const findings = await findingsOn(page, "all");
+    found.push(...findings.filter(({ serious }) => serious).map(({ rule, places }) => `${width} ${rule}: ${places.join(", ")}`));
+  }
+  return found;
+}
 
 Deno.test(
   "the owner reads which years may be sealed and what that means, is told why one could not be, and has them sealed",
@@ -42,8 +55,10 @@ Deno.test(
       for (const what of [/relu en entier/, /rien n’est perdu/, /Les postes travaillent/, /aussi longtemps que les livres/]) {
         assert.match(said, what);
       }
+      assert.deepEqual(await seriousOn(page), []);
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
+      assert.deepEqual(await seriousOn(page), []);
       assert.equal(oneOf(dir, "SELECT count(*) FROM _journal_seals"), 0);
       await act.press("Enter");
       await dialog.getByRole("button", { name: "Sceller", exact: true }).press("Enter");
@@ -91,6 +106,7 @@ Deno.test(
       const bar = page.getByRole("progressbar", { name: "Avancement" });
       await page.getByText(/Copie… 34\s%/).waitFor();
       assert.equal(await bar.evaluate((one) => (one as HTMLProgressElement).value), 0.341);
+      assert.deepEqual(await seriousOn(page), []);
       told = { work: "backup", step: "looks", done: 0, total: null };
       await page.getByText("Contrôle du fichier…").waitFor();
       assert.equal(await bar.evaluate((one) => (one as HTMLProgressElement).position), -1);

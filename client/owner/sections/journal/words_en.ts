@@ -60,6 +60,7 @@ export const words: JournalMessages = {
     backup: "Backup",
     backup_failed: "Backup failed",
     journal_sealed: "Year of the journal sealed",
+    compacted: "Database compacted",
     restore_begun: "Restore asked for",
     restored: "Restored",
     server_started: "Started",

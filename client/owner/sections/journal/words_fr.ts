@@ -58,6 +58,7 @@ export const words = {
     backup: "Sauvegarde",
     backup_failed: "Sauvegarde manquée",
     journal_sealed: "Année du journal scellée",
+    compacted: "Base compactée",
     restore_begun: "Restauration demandée",
     restored: "Restauration",
     server_started: "Démarrage",
