@@ -22,7 +22,8 @@ export interface DataTableProps<Row> {
   /** What it lists, for who hears it. */
   label: string;
   columns: readonly Column<Row>[];
-  rows: readonly Row[];
+  /** Nothing is drawn without any. */
+  rows: readonly Row[] | null | undefined;
   keyOf: (row: Row) => string | number;
   order?: Order;
   onOrder?: (order: Order) => void;
@@ -33,6 +34,7 @@ export interface DataTableProps<Row> {
 }
 
 export function DataTable<Row>({ label, columns, rows, keyOf, order, onOrder, hrefOf, open = null }: DataTableProps<Row>) {
+  if (rows === null || rows === undefined || rows.length === 0) return null;
   return (
     // What scrolls must be reachable by keys.
     <div class="table-frame" tabIndex={0} role="region" aria-label={label}>

@@ -23,7 +23,7 @@ export function PagedTable<Row>({ pages, loading, empty, t, pager, ...table }: P
       <StaleNote of={pages} t={t} />
       {rows === null && pages.failure.value === null && loading}
       {rows?.length === 0 && empty}
-      {rows !== null && rows.length > 0 && <DataTable rows={rows} {...table} />}
+      <DataTable rows={rows} {...table} />
       <Pager pages={pages} words={pager} />
     </>
   );

@@ -19,38 +19,36 @@ export function EntryTable({ entries, w: { accounting: words }, locale }: Pick<B
           <h2 id="entries-title">{words.entries}</h2>
         </header>
         {entries.length === 0 && <p class="due-none">{words.noEntries}</p>}
-        {entries.length > 0 && (
-          <DataTable
-            label={words.entries}
-            rows={entries}
-            keyOf={({ numero }) => numero}
-            open={one?.numero ?? null}
-            columns={[
-              {
-                name: "piece",
-                label: words.piece,
-                cell: ({ numero, piece }) => (
-                  <button
-                    type="button"
-                    class="table-link table-button"
-                    aria-pressed={numero === one?.numero}
-                    onClick={() => chosen.value = numero}
-                  >
-                    {piece}
-                  </button>
-                ),
-              },
-              { name: "number", label: words.number, figures: true, aside: true, cell: ({ numero }) => numero },
-              { name: "day", label: words.day, aside: true, cell: ({ date }) => shortName(date, locale) },
-              {
-                name: "amount",
-                label: words.amount,
-                figures: true,
-                cell: ({ lignes }) => money(lignes.reduce((sum, { debit }) => sum + debit, 0)),
-              },
-            ]}
-          />
-        )}
+        <DataTable
+          label={words.entries}
+          rows={entries}
+          keyOf={({ numero }) => numero}
+          open={one?.numero ?? null}
+          columns={[
+            {
+              name: "piece",
+              label: words.piece,
+              cell: ({ numero, piece }) => (
+                <button
+                  type="button"
+                  class="table-link table-button"
+                  aria-pressed={numero === one?.numero}
+                  onClick={() => chosen.value = numero}
+                >
+                  {piece}
+                </button>
+              ),
+            },
+            { name: "number", label: words.number, figures: true, aside: true, cell: ({ numero }) => numero },
+            { name: "day", label: words.day, aside: true, cell: ({ date }) => shortName(date, locale) },
+            {
+              name: "amount",
+              label: words.amount,
+              figures: true,
+              cell: ({ lignes }) => money(lignes.reduce((sum, { debit }) => sum + debit, 0)),
+            },
+          ]}
+        />
       </section>
       {one !== undefined && (
         <section class="pane" aria-labelledby="entry-title">

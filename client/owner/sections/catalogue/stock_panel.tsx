@@ -36,28 +36,26 @@ export function StockPanel({ ware, story, t, w, locale }: StockPanelProps) {
       {ware.followed ? <MoveForm story={story} t={t} w={w} /> : <p class="pane-lead">{w.stockNotFollowed}</p>}
       <StockElsewhere client={story.client} product={ware.id} t={t} locale={locale} />
       {failure !== null && <FailureNote failure={failure} t={t} />}
-      {moves !== null && moves.length > 0 && (
-        <DataTable
-          label={w.moves}
-          rows={moves}
-          keyOf={({ id }) => id}
-          columns={[
-            { name: "at", label: w.when, cell: ({ at }) => formatMoment(at, locale, now) },
-            {
-              name: "reason",
-              label: w.reason,
-              cell: ({ reason, note }) => [w.reasons[reason], note].filter(Boolean).join(" · "),
-            },
-            { name: "by", label: w.who, cell: ({ by }) => by ?? "—", aside: true },
-            {
-              name: "quantity",
-              label: w.quantity,
-              cell: ({ quantity }) => `${quantity > 0 ? "+" : ""}${formatQuantity(quantity, locale)}`,
-              figures: true,
-            },
-          ]}
-        />
-      )}
+      <DataTable
+        label={w.moves}
+        rows={moves}
+        keyOf={({ id }) => id}
+        columns={[
+          { name: "at", label: w.when, cell: ({ at }) => formatMoment(at, locale, now) },
+          {
+            name: "reason",
+            label: w.reason,
+            cell: ({ reason, note }) => [w.reasons[reason], note].filter(Boolean).join(" · "),
+          },
+          { name: "by", label: w.who, cell: ({ by }) => by ?? "—", aside: true },
+          {
+            name: "quantity",
+            label: w.quantity,
+            cell: ({ quantity }) => `${quantity > 0 ? "+" : ""}${formatQuantity(quantity, locale)}`,
+            figures: true,
+          },
+        ]}
+      />
     </section>
   );
 }

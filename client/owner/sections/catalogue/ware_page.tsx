@@ -79,24 +79,22 @@ function Prices({ ware, story, t, w, locale }: Omit<WarePageProps, "work" | "con
       </header>
       {failure !== null && <FailureNote failure={failure} t={t} />}
       {prices?.length === 0 && <p class="pane-lead">{w.noPrices}</p>}
-      {prices !== null && prices.length > 0 && (
-        <DataTable
-          label={w.priceHistory}
-          rows={prices}
-          keyOf={({ at }) => at}
-          columns={[
-            { name: "at", label: w.when, cell: ({ at }) => formatMoment(at, locale, now) },
-            { name: "by", label: w.who, cell: ({ by }) => by, aside: true },
-            {
-              name: "before",
-              label: w.before,
-              cell: ({ before }) => before === null ? "—" : formatCents(before, locale),
-              figures: true,
-            },
-            { name: "after", label: w.after, cell: ({ after }) => formatCents(after, locale), figures: true },
-          ]}
-        />
-      )}
+      <DataTable
+        label={w.priceHistory}
+        rows={prices}
+        keyOf={({ at }) => at}
+        columns={[
+          { name: "at", label: w.when, cell: ({ at }) => formatMoment(at, locale, now) },
+          { name: "by", label: w.who, cell: ({ by }) => by, aside: true },
+          {
+            name: "before",
+            label: w.before,
+            cell: ({ before }) => before === null ? "—" : formatCents(before, locale),
+            figures: true,
+          },
+          { name: "after", label: w.after, cell: ({ after }) => formatCents(after, locale), figures: true },
+        ]}
+      />
     </section>
   );
 }

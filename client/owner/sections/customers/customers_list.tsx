@@ -81,31 +81,29 @@ export function CustomersList(
       {found?.all === 0 && (looking
         ? <p class="pane-lead" role="status">{w.foundNothing}</p>
         : <Empty icon="people" title={w.empty}>{w.emptyBody}</Empty>)}
-      {found !== null && found.rows.length > 0 && (
-        <DataTable
-          label={t.console.sections.customers}
-          rows={found.rows}
-          keyOf={({ id }) => id}
-          hrefOf={({ id }) => addressOf("customers", id)}
-          columns={[
-            { name: "name", label: w.name, cell: ({ name }) => name },
-            { name: "phone", label: w.phone, cell: ({ phone }) => phone?.replaceAll(" ", "\u00a0") ?? "—" },
-            {
-              name: "owed",
-              label: w.account.owed,
-              cell: ({ owed }) => owed === 0 ? "—" : formatCents(owed, locale),
-              figures: true,
-            },
-            { name: "email", label: w.email, cell: ({ email }) => email ?? "—", aside: true },
-            {
-              name: "last",
-              label: w.lastContact,
-              cell: ({ lastContact }) => formatMoment(lastContact, locale, now),
-              aside: true,
-            },
-          ]}
-        />
-      )}
+      <DataTable
+        label={t.console.sections.customers}
+        rows={found?.rows}
+        keyOf={({ id }) => id}
+        hrefOf={({ id }) => addressOf("customers", id)}
+        columns={[
+          { name: "name", label: w.name, cell: ({ name }) => name },
+          { name: "phone", label: w.phone, cell: ({ phone }) => phone?.replaceAll(" ", "\u00a0") ?? "—" },
+          {
+            name: "owed",
+            label: w.account.owed,
+            cell: ({ owed }) => owed === 0 ? "—" : formatCents(owed, locale),
+            figures: true,
+          },
+          { name: "email", label: w.email, cell: ({ email }) => email ?? "—", aside: true },
+          {
+            name: "last",
+            label: w.lastContact,
+            cell: ({ lastContact }) => formatMoment(lastContact, locale, now),
+            aside: true,
+          },
+        ]}
+      />
       {found !== null && found.all > 0 && (
         <div class="pane-foot customer-foot">
           <span role="status">

@@ -42,32 +42,30 @@ export function ImportsDone({ work, t, w, locale }: ImportsDoneProps) {
       {wrong !== null && <FailureNote failure={wrong} t={t} />}
       {rows === null && failure === null && <Loading label={t.owner.loading} rows={1} />}
       {rows?.length === 0 && <p class="pane-lead">{w.listEmpty}</p>}
-      {rows !== null && rows.length > 0 && (
-        <DataTable
-          label={w.listTitle}
-          rows={rows}
-          keyOf={({ id }) => id}
-          columns={[
-            { name: "at", label: w.when, cell: ({ at }) => formatMoment(at, locale, now) },
-            { name: "file", label: w.file, cell: (one) => `${w.sorts[one.sort]}${one.file === null ? "" : ` · ${one.file}`}` },
-            { name: "by", label: w.who, cell: ({ by }) => by ?? "—", aside: true },
-            { name: "outcome", label: w.outcome, cell: ({ added, changed }) => w.counts(added, changed) },
-            {
-              name: "undo",
-              label: "",
-              cell: (one) =>
-                one.undoneAt !== null ? w.undone(formatMoment(one.undoneAt, locale, now)) : (
-                  <RowButton
-                    label={w.undo}
-                    of={w.undoOf(nameOf(one))}
-                    disabled={submission.busy}
-                    onPress={() => asked.value = one}
-                  />
-                ),
-            },
-          ]}
-        />
-      )}
+      <DataTable
+        label={w.listTitle}
+        rows={rows}
+        keyOf={({ id }) => id}
+        columns={[
+          { name: "at", label: w.when, cell: ({ at }) => formatMoment(at, locale, now) },
+          { name: "file", label: w.file, cell: (one) => `${w.sorts[one.sort]}${one.file === null ? "" : ` · ${one.file}`}` },
+          { name: "by", label: w.who, cell: ({ by }) => by ?? "—", aside: true },
+          { name: "outcome", label: w.outcome, cell: ({ added, changed }) => w.counts(added, changed) },
+          {
+            name: "undo",
+            label: "",
+            cell: (one) =>
+              one.undoneAt !== null ? w.undone(formatMoment(one.undoneAt, locale, now)) : (
+                <RowButton
+                  label={w.undo}
+                  of={w.undoOf(nameOf(one))}
+                  disabled={submission.busy}
+                  onPress={() => asked.value = one}
+                />
+              ),
+          },
+        ]}
+      />
       <SureAbout
         about={asked}
         title={() => w.undoTitle}

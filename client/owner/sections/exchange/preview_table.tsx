@@ -35,28 +35,26 @@ export function PreviewTable({ outcome, busy, work, w, locale }: PreviewTablePro
           </div>
         )}
       </div>
-      {apercu.length > 0 && (
-        <DataTable
-          label={w.previewTitle}
-          rows={apercu}
-          keyOf={({ ligne }) => ligne}
-          columns={[
-            { name: "line", label: w.line, cell: ({ ligne }) => ligne, figures: true },
-            { name: "action", label: w.action, cell: ({ action }) => w.actions[action] ?? action },
-            { name: "name", label: w.name, cell: ({ nom }) => nom },
-            {
-              name: "values",
-              label: w.values,
-              cell: ({ avant, apres }) =>
-                Object.entries(apres).map(([column, value]) => {
-                  const field = column as ImportColumn;
-                  const now = `${w.fields[field]} : ${shown(field, value, w, locale)}`;
-                  return column in avant ? `${now} (${shown(field, avant[column] ?? null, w, locale)})` : now;
-                }).join(" · "),
-            },
-          ]}
-        />
-      )}
+      <DataTable
+        label={w.previewTitle}
+        rows={apercu}
+        keyOf={({ ligne }) => ligne}
+        columns={[
+          { name: "line", label: w.line, cell: ({ ligne }) => ligne, figures: true },
+          { name: "action", label: w.action, cell: ({ action }) => w.actions[action] ?? action },
+          { name: "name", label: w.name, cell: ({ nom }) => nom },
+          {
+            name: "values",
+            label: w.values,
+            cell: ({ avant, apres }) =>
+              Object.entries(apres).map(([column, value]) => {
+                const field = column as ImportColumn;
+                const now = `${w.fields[field]} : ${shown(field, value, w, locale)}`;
+                return column in avant ? `${now} (${shown(field, avant[column] ?? null, w, locale)})` : now;
+              }).join(" · "),
+          },
+        ]}
+      />
     </div>
   );
 }

@@ -61,16 +61,14 @@ export function JournalList({ work, open, t, w, locale }: JournalListProps) {
       {failure !== null && <FailureNote failure={failure} t={t} />}
       {records === null && failure === null && <Loading label={t.owner.loading} rows={8} />}
       {records?.length === 0 && <Empty icon="search" title={w.empty} />}
-      {records !== null && records.length > 0 && (
-        <DataTable
-          label={t.console.sections.journal}
-          columns={columns}
-          rows={records}
-          keyOf={({ seq }) => seq}
-          hrefOf={({ seq }) => addressOf("journal", seq)}
-          open={open}
-        />
-      )}
+      <DataTable
+        label={t.console.sections.journal}
+        columns={columns}
+        rows={records}
+        keyOf={({ seq }) => seq}
+        hrefOf={({ seq }) => addressOf("journal", seq)}
+        open={open}
+      />
       {pages.more.value && (
         <div class="pane-foot">
           <button type="button" class="button button-plain" disabled={pages.busy.value} onClick={() => pages.older()}>

@@ -49,14 +49,12 @@ export function SettingsHistory(
       {failure !== null && <FailureNote failure={failure} t={t} />}
       {rows === undefined && failure === null && <Loading label={t.owner.loading} rows={2} />}
       {rows?.length === 0 && <Empty icon="undo" title={w.historyEmpty} />}
-      {rows !== undefined && rows.length > 0 && (
-        <DataTable
-          label={w.history}
-          columns={columns}
-          rows={rows}
-          keyOf={({ key }) => key}
-        />
-      )}
+      <DataTable
+        label={w.history}
+        columns={columns}
+        rows={rows}
+        keyOf={({ key }) => key}
+      />
       {history.more.value && (
         <div class="pane-foot">
           <button type="button" class="button button-plain" disabled={history.busy.value} onClick={() => history.older()}>

@@ -68,37 +68,35 @@ export function CountPage({ store, t, w, locale }: StockProps) {
         {failure !== null && <FailureNote failure={failure} t={t} />}
         {rows === null && failure === null && <Loading label={w.loading} rows={6} />}
         {rows?.length === 0 && <Empty icon="tag" title={w.levels.empty}>{w.levels.emptyBody}</Empty>}
-        {rows !== null && rows.length > 0 && (
-          <DataTable
-            label={w.count.title}
-            rows={rows}
-            keyOf={({ id }) => id}
-            columns={[
-              { name: "article", label: w.article, cell: ({ label }) => label },
-              { name: "code", label: w.code, cell: ({ code }) => code ?? "", aside: true },
-              { name: "stock", label: w.stock, figures: true, cell: ({ stock }) => formatQuantity(stock, locale) },
-              {
-                name: "counted",
-                label: w.count.counted,
-                figures: true,
-                cell: ({ id, label }) => {
-                  const text = typed.value.get(id)?.text ?? "";
-                  return (
-                    <input
-                      class="input stock-counted"
-                      inputMode="decimal"
-                      autocomplete="off"
-                      aria-label={w.count.countedOf(label)}
-                      aria-invalid={text !== "" && parseQuantity(text) === null}
-                      value={text}
-                      onInput={(event) => put(id, label, event.currentTarget.value)}
-                    />
-                  );
-                },
+        <DataTable
+          label={w.count.title}
+          rows={rows}
+          keyOf={({ id }) => id}
+          columns={[
+            { name: "article", label: w.article, cell: ({ label }) => label },
+            { name: "code", label: w.code, cell: ({ code }) => code ?? "", aside: true },
+            { name: "stock", label: w.stock, figures: true, cell: ({ stock }) => formatQuantity(stock, locale) },
+            {
+              name: "counted",
+              label: w.count.counted,
+              figures: true,
+              cell: ({ id, label }) => {
+                const text = typed.value.get(id)?.text ?? "";
+                return (
+                  <input
+                    class="input stock-counted"
+                    inputMode="decimal"
+                    autocomplete="off"
+                    aria-label={w.count.countedOf(label)}
+                    aria-invalid={text !== "" && parseQuantity(text) === null}
+                    value={text}
+                    onInput={(event) => put(id, label, event.currentTarget.value)}
+                  />
+                );
               },
-            ]}
-          />
-        )}
+            },
+          ]}
+        />
         <Pager pages={levels} words={w.pager} />
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
         <div class="settings-foot">

@@ -77,20 +77,18 @@ export function DeliveryPage({ store, t, w, locale }: StockProps) {
           <h2 id="past-title">{words.past}</h2>
         </header>
         {past?.length === 0 && <p class="pane-lead">{words.pastEmpty}</p>}
-        {past !== null && past.length > 0 && (
-          <DataTable
-            label={words.past}
-            rows={past}
-            keyOf={({ id }) => id}
-            columns={[
-              { name: "when", label: words.when, cell: ({ at }) => formatDateAndTime(at, locale) },
-              { name: "supplier", label: words.supplier, cell: ({ supplier }) => supplier || w.none },
-              { name: "reference", label: words.reference, cell: ({ reference }) => reference, aside: true },
-              { name: "lines", label: words.lines, figures: true, cell: ({ lines }) => lines },
-              { name: "value", label: w.value, figures: true, cell: ({ cost }) => formatCents(cost, locale) },
-            ]}
-          />
-        )}
+        <DataTable
+          label={words.past}
+          rows={past}
+          keyOf={({ id }) => id}
+          columns={[
+            { name: "when", label: words.when, cell: ({ at }) => formatDateAndTime(at, locale) },
+            { name: "supplier", label: words.supplier, cell: ({ supplier }) => supplier || w.none },
+            { name: "reference", label: words.reference, cell: ({ reference }) => reference, aside: true },
+            { name: "lines", label: words.lines, figures: true, cell: ({ lines }) => lines },
+            { name: "value", label: w.value, figures: true, cell: ({ cost }) => formatCents(cost, locale) },
+          ]}
+        />
         <Pager pages={work.past} words={w.pager} />
       </section>
     </>

@@ -34,63 +34,61 @@ export function LevelsPage({ store, t, w, locale }: StockProps) {
       {rows?.length === 0 && (isSearch
         ? <p class="pane-lead">{w.levels.nothing}</p>
         : <Empty icon="tag" title={w.levels.empty}>{w.levels.emptyBody}</Empty>)}
-      {rows !== null && rows.length > 0 && (
-        <DataTable
-          label={w.levels.title}
-          rows={rows}
-          keyOf={({ id }) => id}
-          hrefOf={({ id }) => addressOf("catalogue", id)}
-          columns={[
-            { name: "article", label: w.article, cell: ({ label }) => label },
-            { name: "code", label: w.code, cell: ({ code }) => code ?? "", aside: true },
-            {
-              name: "stock",
-              label: w.stock,
-              figures: true,
-              cell: ({ stock, threshold }) => (
-                <span class={threshold !== null && stock <= threshold ? "stock-short" : undefined}>
-                  {formatQuantity(stock, locale)}
-                </span>
-              ),
-            },
-            {
-              name: "threshold",
-              label: w.threshold,
-              figures: true,
-              cell: ({ id, label, threshold }) => (
-                <Cell
-                  key={id}
-                  name={w.thresholdOf(label)}
-                  text={threshold === null ? "" : formatQuantity(threshold, locale)}
-                  inputMode="decimal"
-                  onSave={async (text) => {
-                    const thousandths = text.trim() === "" ? null : parseQuantity(text);
-                    if (thousandths === null && text.trim() !== "") return w.quantityWrong;
-                    const refused = await work.setThreshold(id, thousandths);
-                    return refused === null ? null : explain(refused, t);
-                  }}
-                >
-                  {threshold === null ? w.none : formatQuantity(threshold, locale)}
-                </Cell>
-              ),
-            },
-            {
-              name: "cost",
-              label: w.cost,
-              figures: true,
-              aside: true,
-              cell: ({ cost }) => cost === null ? w.none : formatCents(cost, locale),
-            },
-            {
-              name: "value",
-              label: w.value,
-              figures: true,
-              aside: true,
-              cell: ({ cost, stock }) => cost === null || stock <= 0 ? w.none : formatCents(valueOf(stock, cost), locale),
-            },
-          ]}
-        />
-      )}
+      <DataTable
+        label={w.levels.title}
+        rows={rows}
+        keyOf={({ id }) => id}
+        hrefOf={({ id }) => addressOf("catalogue", id)}
+        columns={[
+          { name: "article", label: w.article, cell: ({ label }) => label },
+          { name: "code", label: w.code, cell: ({ code }) => code ?? "", aside: true },
+          {
+            name: "stock",
+            label: w.stock,
+            figures: true,
+            cell: ({ stock, threshold }) => (
+              <span class={threshold !== null && stock <= threshold ? "stock-short" : undefined}>
+                {formatQuantity(stock, locale)}
+              </span>
+            ),
+          },
+          {
+            name: "threshold",
+            label: w.threshold,
+            figures: true,
+            cell: ({ id, label, threshold }) => (
+              <Cell
+                key={id}
+                name={w.thresholdOf(label)}
+                text={threshold === null ? "" : formatQuantity(threshold, locale)}
+                inputMode="decimal"
+                onSave={async (text) => {
+                  const thousandths = text.trim() === "" ? null : parseQuantity(text);
+                  if (thousandths === null && text.trim() !== "") return w.quantityWrong;
+                  const refused = await work.setThreshold(id, thousandths);
+                  return refused === null ? null : explain(refused, t);
+                }}
+              >
+                {threshold === null ? w.none : formatQuantity(threshold, locale)}
+              </Cell>
+            ),
+          },
+          {
+            name: "cost",
+            label: w.cost,
+            figures: true,
+            aside: true,
+            cell: ({ cost }) => cost === null ? w.none : formatCents(cost, locale),
+          },
+          {
+            name: "value",
+            label: w.value,
+            figures: true,
+            aside: true,
+            cell: ({ cost, stock }) => cost === null || stock <= 0 ? w.none : formatCents(valueOf(stock, cost), locale),
+          },
+        ]}
+      />
       <Pager pages={levels} words={w.pager} />
     </section>
   );

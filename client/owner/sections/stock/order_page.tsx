@@ -60,15 +60,13 @@ export function OrderPage({ store, t, w, locale }: StockProps) {
       {(failure ?? submission.failure) !== null && <FailureNote failure={(failure ?? submission.failure)!} t={t} />}
       {rows === null && failure === null && <Loading label={w.loading} rows={4} />}
       {rows?.length === 0 && <Empty icon="check" title={words.empty}>{words.emptyBody}</Empty>}
-      {shown.length > 0 && (
-        <DataTable
-          label={words.title}
-          rows={shown}
-          keyOf={({ id }) => id}
-          hrefOf={({ id }) => addressOf("catalogue", id)}
-          columns={columns}
-        />
-      )}
+      <DataTable
+        label={words.title}
+        rows={shown}
+        keyOf={({ id }) => id}
+        hrefOf={({ id }) => addressOf("catalogue", id)}
+        columns={columns}
+      />
       {rows !== null && rows.length > WANTED_SHOWN && <p class="pane-foot">{words.more(WANTED_SHOWN)}</p>}
     </section>
   );

@@ -73,14 +73,12 @@ export function AccessPanel({ work, t, w, locale }: { work: AccessWork; t: Owner
       <p class="pane-lead">{words.lead}</p>
       {tokens === null && failure === null && <Loading label={t.owner.loading} rows={1} />}
       {tokens?.length === 0 && <Empty icon="people" title={words.empty} />}
-      {tokens !== null && tokens.length > 0 && (
-        <DataTable
-          label={words.title}
-          columns={columns}
-          rows={tokens}
-          keyOf={({ id }) => id}
-        />
-      )}
+      <DataTable
+        label={words.title}
+        columns={columns}
+        rows={tokens}
+        keyOf={({ id }) => id}
+      />
       <SureAbout
         about={revoking}
         title={({ name }) => words.revokeTitle(name)}

@@ -70,14 +70,12 @@ export function BackupsPanel({ kept, t, w, locale, onMake, onPlan, restore }: Ba
       </p>
       {kept === null && <Loading label={t.owner.loading} rows={2} />}
       {kept?.backups.length === 0 && <Empty icon="receipt" title={w.none} />}
-      {kept !== null && kept.backups.length > 0 && (
-        <DataTable
-          label={w.backups}
-          columns={columns}
-          rows={kept.backups}
-          keyOf={({ name }) => name}
-        />
-      )}
+      <DataTable
+        label={w.backups}
+        columns={columns}
+        rows={kept?.backups}
+        keyOf={({ name }) => name}
+      />
       {kept !== null && (
         <details class="backup-choices">
           <summary>{w.plan.title(kept.settings)}</summary>

@@ -70,7 +70,7 @@ export function SealingPanel({ work, t, locale }: SealingPanelProps) {
       {found === null && failure === null && <Loading label={t.owner.loading} rows={1} />}
       {busy && <HowFar client={work.client} work="sealing" locale={locale} />}
       {found !== null && <p class="sealing-said" role="status">{saidOf(found, w)}</p>}
-      {rows.length > 0 && <DataTable label={w.title} columns={columns} rows={rows} keyOf={({ year }) => year} />}
+      <DataTable label={w.title} columns={columns} rows={rows} keyOf={({ year }) => year} />
       {found?.refused != null && <p class="pane-foot">{w.rest(found.refused)}</p>}
       {found !== null && asked.value !== null && (
         <SealDialog

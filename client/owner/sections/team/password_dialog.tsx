@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { Dialog } from "../../../components/dialog.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
-import { submits, useForm } from "../../../components/form.ts";
+import { type Form, submits, useForm } from "../../../components/form.ts";
 import type { Submission } from "../../../components/submission.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { passwordProblem } from "../../../shell/components/password_rules.ts";
@@ -34,6 +34,13 @@ export interface AnyDialogProps {
   onClose: () => void;
 }
 
+/** How a new password is asked for. */
+const asked = (form: Form, problem: string | null, t: OwnerMessages, w: TeamMessages) => ({
+  label: w.password.next,
+  hint: t.account.passwordHint,
+  error: form.tried ? problem : null,
+});
+
 export function ResetDialog({ name, randomBytes, t, w, onReset, onDone, onClose }: AnyDialogProps & {
   name: string;
   randomBytes: (length: number) => Uint8Array;
@@ -51,14 +58,7 @@ export function ResetDialog({ name, randomBytes, t, w, onReset, onDone, onClose 
       {...{ t, w, onDone, onClose }}
     >
       {/* In sight: it is to be told. */}
-      <Field
-        label={w.password.next}
-        value={password}
-        hint={t.account.passwordHint}
-        error={form.tried ? problem : null}
-        name="reset-password"
-        autofocus
-      />
+      <Field value={password} name="reset-password" {...asked(form, problem, t, w)} autofocus />
       <button type="button" class="button button-plain" onClick={() => password.value = suggestedPassword(randomBytes)}>
         {w.password.suggest}
       </button>
@@ -94,15 +94,7 @@ export function OwnPasswordDialog({ t, w, onChange, onDone, onClose }: AnyDialog
         autocomplete="current-password"
         autofocus
       />
-      <Field
-        label={w.password.next}
-        value={next}
-        hint={t.account.passwordHint}
-        error={form.tried ? problem : null}
-        name="next-password"
-        type="password"
-        autocomplete="new-password"
-      />
+      <Field value={next} name="next-password" {...asked(form, problem, t, w)} type="password" autocomplete="new-password" />
     </PasswordDialog>
   );
 }

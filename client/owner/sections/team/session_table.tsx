@@ -59,14 +59,12 @@ export function SessionTable({ work, t, w, locale }: { work: TeamWork; t: OwnerM
       {failure !== null && <FailureNote failure={failure} t={t} />}
       {sessions === null && failure === null && <Loading label={t.owner.loading} rows={2} />}
       {sessions?.length === 0 && <Empty icon="people" title={words.empty} />}
-      {sessions !== null && sessions.length > 0 && (
-        <DataTable
-          label={words.title}
-          columns={columns}
-          rows={sessions}
-          keyOf={({ id }) => id}
-        />
-      )}
+      <DataTable
+        label={words.title}
+        columns={columns}
+        rows={sessions}
+        keyOf={({ id }) => id}
+      />
       <SureAbout
         about={ending}
         title={({ user }) => words.endTitle(user.name)}
