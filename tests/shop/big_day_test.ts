@@ -18,7 +18,7 @@ import {
 
 const SALES = 10_000;
 const CLIENTS = 16;
-/** Tickets that are written together; each is paid by itself. */
+/** Tickets that are written together; each is paid by itself. Tills that write one by one beside each other: engine/concurrency_test. */
 const TOGETHER = 60;
 /** A sale of one of three kinds, and what it costs: 1.20 in cash, 5.00 by card, 25.00 of both. */
 const KINDS = [
