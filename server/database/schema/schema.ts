@@ -12,6 +12,8 @@ export interface ForeignKey {
   readonly columns: readonly string[];
   readonly parent: string;
   readonly parentColumns: readonly string[];
+  /** Checked at COMMIT only; the others are with each statement. */
+  readonly deferred: boolean;
 }
 export interface Table {
   readonly name: string;
@@ -25,8 +27,6 @@ export interface Table {
   /** `CREATE INDEX` statements as written. */
   readonly indexes: readonly string[];
   readonly foreignKeys: readonly ForeignKey[];
-  /** Whether a foreign key of this table is checked at COMMIT only. */
-  readonly deferred: boolean;
 }
 
 /**
@@ -53,8 +53,7 @@ export function readSchema(db: DatabaseSync): Table[] {
     ...columnsOf(name, wr === 1, columns.get(name)!),
     uniques: Array.from(Map.groupBy(uniques.get(name) ?? [], ({ seq }) => seq).values(), (of) => of.map((column) => column.name)),
     indexes: (indexes.get(name) ?? []).map((index) => sqlOf.get(index.name)!),
-    foreignKeys: foreignKeysOf(foreignKeys.get(name) ?? []),
-    deferred: /DEFERRABLE\s+INITIALLY\s+DEFERRED/i.test(sqlOf.get(name)!),
+    foreignKeys: foreignKeysOf(foreignKeys.get(name) ?? [], sqlOf.get(name)!),
   }));
 }
 
@@ -110,10 +109,18 @@ function columnsOf(
   };
 }
 
-function foreignKeysOf(rows: readonly ForeignKeyRow[]): ForeignKey[] {
+function foreignKeysOf(rows: readonly ForeignKeyRow[], sql: string): ForeignKey[] {
+  const deferred = deferredParents(sql);
   return Array.from(Map.groupBy(rows, ({ id }) => id).values(), (columns) => ({
     columns: columns.map(({ col }) => col),
     parent: columns[0]!.parent,
     parentColumns: columns.map(({ target }) => target ?? "id"),
+    deferred: deferred.has(columns[0]!.parent.toLowerCase()),
   }));
+}
+
+/** Of which tables a table's text names a parent whose key is checked at COMMIT only: no pragma tells it. In lower case. */
+function deferredParents(sql: string): ReadonlySet<string> {
+  const named = sql.split(/\bREFERENCES\s+/i).slice(1).filter((text) => /DEFERRABLE\s+INITIALLY\s+DEFERRED/i.test(text));
+  return new Set(named.map((text) => /^["`[]?(\w+)/.exec(text)?.[1]?.toLowerCase() ?? ""));
 }

@@ -23,8 +23,8 @@ export class DeferredKeys {
       db.prepare(
         `SELECT 1 FROM main.${quoteName(table)} WHERE ${columns.map((c) => `${quoteName(c)} = ?`).join(" AND ")} LIMIT 1`,
       );
-    this.#keys = schema.filter((table) => table.deferred).flatMap((table) =>
-      table.foreignKeys.map((key) => ({
+    this.#keys = schema.flatMap((table) =>
+      table.foreignKeys.filter(({ deferred }) => deferred).map((key) => ({
         child: table.name,
         ...key,
         parentExists: exists(key.parent, key.parentColumns),
