@@ -3,6 +3,7 @@
  * place as a copy that is restored does: all of it or nothing, whatever ends the program in between.
  */
 import { statfsSync, statSync } from "node:fs";
+import type { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
 import { expectSame, type Pages, pagesOf } from "../database/files/compacted.ts";
 import type { DataFolder } from "../database/files/folder.ts";
@@ -28,12 +29,19 @@ export async function compact({ data }: { readonly data?: string }): Promise<num
   const lock = await openLock(folder);
   let before: Pages;
   try {
-    before = folded(folder);
-    if (before.free_bytes < before.size_bytes * LIMITS.compactShare) {
-      console.log(`Nothing to give back: of ${inBytes(before.size_bytes)}, ${inBytes(before.free_bytes)} are free.`);
-      return 0;
+    folder.requireRoom();
+    const held = openWriter(folder.database);
+    try {
+      before = folded(held);
+      if (before.free_bytes < before.size_bytes * LIMITS.compactShare) {
+        console.log(`Nothing to give back: of ${inBytes(before.size_bytes)}, ${inBytes(before.free_bytes)} are free.`);
+        return 0;
+      }
+      await decide(folder, before);
+    } finally {
+      held.close();
     }
-    await replace(folder, before);
+    putInPlace(folder);
   } finally {
     lock.release();
   }
@@ -52,18 +60,14 @@ async function note(folder: DataFolder, before: number, after: number): Promise<
   }
 }
 
-/** All that was written stands in the one file. */
-function folded(folder: DataFolder): Pages {
-  const db = openWriter(folder.database);
-  try {
-    foldLog(db);
-    return pagesOf(db);
-  } finally {
-    db.close();
-  }
+/** All that was written stands in the one file, and no other program writes into it until it is closed: the copy would be without that. */
+function folded(db: DatabaseSync): Pages {
+  foldLog(db);
+  db.exec("BEGIN IMMEDIATE");
+  return pagesOf(db);
 }
 
-async function replace(folder: DataFolder, before: Pages): Promise<void> {
+async function decide(folder: DataFolder, before: Pages): Promise<void> {
   requireRoom(folder, before);
   const replacement = Replacement.begin(folder);
   try {
@@ -85,8 +89,17 @@ async function replace(folder: DataFolder, before: Pages): Promise<void> {
     replacement.abandon();
     throw new Refused(`Nothing was compacted, the database is as it was: ${sentence(error)}.`);
   }
-  // It is decided: where this ends, whoever opens the folder next goes on.
-  replacement.settle();
+}
+
+/** What is decided is no failure: whoever opens the folder next does the same. */
+function putInPlace(folder: DataFolder): void {
+  try {
+    Replacement.begun(folder).settle();
+  } catch (error) {
+    throw new Refused(
+      `The smaller file is not in its place yet: ${sentence(error)}. Starting Comptoir on this folder puts it there.`,
+    );
+  }
 }
 
 function requireRoom({ path }: DataFolder, { size_bytes, free_bytes }: Pages): void {

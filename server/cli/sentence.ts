@@ -16,7 +16,7 @@ export function storageSentence(error: unknown): string | null {
   if (/no database of Comptoir/.test(message)) {
     return "The file comptoir.db is another program's: choose another folder with --data.";
   }
-  if (/is locked|^busy$/i.test(message)) {
+  if (/is locked|hold the log|^busy$/i.test(message)) {
     return "The database is in use by another program: close that program, then start again.";
   }
   if (isFull(error)) {

@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { comptoir } from "../support/command_line.ts";
+import { DatabaseSync } from "node:sqlite";
+import { assertSentence, comptoir, run } from "../support/command_line.ts";
 import { copySync } from "../support/copied.ts";
 import { newFolder } from "../support/own_folder.ts";
-import { inside, sealed } from "../support/sealed.ts";
+import { inside, oneOf, sealed } from "../support/sealed.ts";
 import { CHECKOUT, PASSWORD, startServer } from "../support/server.ts";
+import { onDiskOf, whereSmallDisks } from "../support/small_disk.ts";
 import { withProgram } from "../support/where.ts";
 
 const withStrace = await withProgram("kill with", "strace");
@@ -151,3 +153,71 @@ Deno.test(
     assert.equal(cut.at(-1), false, "until one came to its end by itself");
   },
 );
+
+Deno.test("what another program writes meanwhile is refused to it: nothing that it was told is stored is lost", async () => {
+  const dir = await sealed();
+  using other = new DatabaseSync(`${dir}/comptoir.db`);
+  other.exec("INSERT INTO _meta (name, value) VALUES ('of another program', '0')");
+  let over = false;
+  const ended = compact(dir).finally(() => over = true);
+  let [stored, refused] = [0, 0];
+  while (!over) {
+    if (existsSync(`${dir}/replacement.part`)) {
+      try {
+        other.exec(`UPDATE _meta SET value = '${stored + 1}' WHERE name = 'of another program'`);
+        // One that came after it was decided is another matter: its file has lost its name.
+        if (existsSync(`${dir}/replacement.part`)) stored += 1;
+      } catch (error) {
+        assert.match((error as Error).message, /locked/);
+        refused += 1;
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  const { code, err } = await ended;
+  assert.equal(code, 0, err);
+  assert.equal(oneOf(dir, "SELECT value FROM _meta WHERE name = 'of another program'"), String(stored));
+  assert.ok(refused > 0, "the premise: it tried");
+});
+
+Deno.test("where another program reads in the database, that is said in a sentence", async () => {
+  const dir = await sealed();
+  using other = new DatabaseSync(`${dir}/comptoir.db`);
+  other.exec("BEGIN; SELECT count(*) FROM _meta");
+  inside(`${dir}/comptoir.db`, (db) => db.exec("INSERT INTO _meta (name, value) VALUES ('of another program', '0')"));
+  assertSentence(await compact(dir), 1, /in use by another program/);
+  other.exec("COMMIT");
+  const { code, err } = await compact(dir);
+  assert.equal(code, 0, err);
+});
+
+Deno.test(
+  "on a full disk it says so, and neither that the database is unreadable nor that a copy is to be restored",
+  whereSmallDisks,
+  async () => {
+    const from = await sealed();
+    const place = await newFolder();
+    for (const free of [0, 16, 64, 512, 1_100]) {
+      const script =
+        `cp -a '${from}'/. '${place}'; rm -f '${place}'/*-wal '${place}'/*-shm; cat /dev/zero > '${place}/rest' 2>/dev/null
+      truncate -s -${free}K '${place}/rest'; before=$(cksum '${place}'/*.db); "$@"; code=$?
+      [ "$before" = "$(cksum '${place}'/*.db)" ] || echo changed; exit $code`;
+      const ended = await run(["compact", "--data", place], { under: onDiskOf("32m", place, script) });
+      assertSentence(ended, 1, /^The disk is full|are needed on the disk/);
+      assert.doesNotMatch(ended.out, /changed/, `${free} KiB`);
+    }
+  },
+);
+
+Deno.test("one that cannot take its place yet says who puts it there, and the next one does", withStrace, async () => {
+  const dir = await sealed();
+  const [before, head] = [sizeOf(dir), headOf(dir)];
+  const content = contentOf(dir, head);
+  const under = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=rename,renameat,renameat2:error=EACCES:when=2"];
+  assertSentence(await run(["compact", "--data", dir], { under }), 1, /not in its place yet: .*Starting Comptoir on this folder/);
+  assert.ok(existsSync(`${dir}/replacement.ready`), "the premise: it was decided");
+  const { code, err } = await compact(dir);
+  assert.equal(code, 0, err);
+  assert.ok(sizeOf(dir) < before);
+  assert.deepEqual(contentOf(dir, head), content);
+});
