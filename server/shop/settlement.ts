@@ -6,6 +6,7 @@ import { type CashSession, expectClockRight } from "./cash_session.ts";
 import { ACCOUNT, accountPayment } from "./customer_accounts.ts";
 import type { ShopContext } from "./context.ts";
 import { nextNumber, nextTrainingNumber } from "./numbering.ts";
+import { NOW } from "./migrations/patterns.ts";
 import { isDiscountable, isOutside, writeOutside } from "./outside_vat.ts";
 import type { LineRow, SaleRow } from "./sale.ts";
 import { type SignedReceipt, writeTicket } from "./ticket.ts";
@@ -119,7 +120,7 @@ function number(tx: Tx, sale: Settlement["sale"], session: CashSession, totals: 
     tx.actor.userId,
     jour,
     tx.now,
-    ...fixed(tx, sale, totals),
+    ...fixed(sale, totals),
   );
 }
 
@@ -131,13 +132,16 @@ function numberTraining(tx: Tx, sale: Settlement["sale"], session: CashSession, 
     session.caisse,
     tx.actor.userId,
     tx.now,
-    ...fixed(tx, sale, totals),
+    ...fixed(sale, totals),
   );
 }
 
-/** What is fixed of any ticket with its number, and what is bound to it. */
-const FIXED = "total_ht = ?, total_tva = ?, version = version + 1, modifie_le = ? WHERE id = ?";
-const fixed = (tx: Tx, { id }: Settlement["sale"], { ht, vat }: FixedTotals) => [ht, vat, tx.now, id];
+/**
+ * What is fixed of any ticket with its number, and what is bound to it. It changed when the PC's clock says, as other tickets do:
+ * the journal's time, by which it was paid, stands still after that clock was put back.
+ */
+const FIXED = `total_ht = ?, total_tva = ?, version = version + 1, modifie_le = ${NOW} WHERE id = ?`;
+const fixed = ({ id }: Settlement["sale"], { ht, vat }: FixedTotals) => [ht, vat, id];
 
 /** Amounts are kept as given; the change stands with the first cash payment that covers it. */
 function writePayments(

@@ -1,5 +1,6 @@
 /** Customer displays: who may have one, what it shows and what never, and that it can do nothing else. */
 import assert from "node:assert/strict";
+import { MORNING } from "../support/clock_shop.ts";
 import { DisplayScreen } from "../support/display_screen.ts";
 import { Feed } from "../support/feed.ts";
 import type { Person } from "../support/server.ts";
@@ -130,6 +131,21 @@ Deno.test("what is fetched elsewhere has its number on the screen once it is pai
   ok(await pay(chloe, await draft(chloe, [LAMPE]), [cash(2000)]));
   const next = await screen.until(({ ticket }) => ticket?.total_ttc === 2000 && ticket.etat === "payee", "the next");
   assert.equal(next.ticket!.retrait, undefined, "nothing of it is prepared");
+  await page.close();
+});
+
+Deno.test("after the PC's clock was put back by seconds the next customer's ticket takes the place of the paid one all the same", async () => {
+  await using shop = await Shop.open(["chloe"], { at: MORNING });
+  const { chloe } = shop;
+  ok(await openTill(chloe));
+  const page = await Feed.open(chloe);
+  await using screen = DisplayScreen.open(shop.server, ok(await own(chloe)).cle);
+  shop.server.clock.put("2026-03-10T08:59:30.000Z");
+  const sale = await draft(chloe, [PAIN]);
+  ok(await pay(chloe, sale, [cash(120)]));
+  await screen.until(({ ticket }) => ticket?.etat === "payee", "the payment");
+  await draft(chloe, [LAMPE]);
+  await screen.until(() => labels(screen)?.join() === "Lampe", "the next ticket");
   await page.close();
 });
 
