@@ -1,5 +1,5 @@
 /** Why the journal was not sealed, or not all that was asked for, in the owner's words. */
-import { AppError, type Bilingual, say } from "../shared/errors.ts";
+import { AppError, type Bilingual, type Locale, problem, say } from "../shared/errors.ts";
 
 export function refused(fr: string, en: string): AppError {
   return new AppError("seal_refused", { reason: say(fr, en) });
@@ -8,18 +8,22 @@ export function refused(fr: string, en: string): AppError {
 /** Whatever ended it. */
 export function refusalOf(error: Error): AppError {
   if (error instanceof AppError && error.extras["reason"] !== undefined) return error;
-  if (!(error instanceof AppError)) console.error(`Not all of the journal was sealed: ${error.message}`);
-  const { fr, en } = whyNot(error);
+  const { fr, en } = error instanceof AppError ? whyRefused(error) : whyNot(error.message);
+  console.error(`Not all of the journal was sealed: ${en}`);
   return refused(fr, en);
 }
 
-/** The process that makes a file says it in English alone. */
-function whyNot(error: Error): Bilingual {
-  const { message } = error;
+/** By whoever has the database, or by a process that was not to be had. */
+function whyRefused({ code, extras }: AppError): Bilingual {
+  if (code === "busy") return say("le serveur est occupé : essayez encore une fois", "the server is busy: try once more");
+  if (typeof extras["sqlite"] === "string") return whyNot(extras["sqlite"]);
+  const told = (locale: Locale) => problem(code, extras, locale).detail.replace(/\.$/, "");
+  return say(told("fr"), told("en"));
+}
+
+/** SQLite, and the process that makes a file, say it in English alone. */
+function whyNot(message: string): Bilingual {
   const file = /journal\/journal-\d+\.db/.exec(message)?.[0] ?? "";
-  if (error instanceof AppError) {
-    return say("le serveur est occupé : essayez encore une fois", "the server is busy: try once more");
-  }
   if (/room on the disk|disk is full|no space|ENOSPC|EDQUOT|quota/i.test(message)) {
     return say("il n'y a pas assez de place sur le disque", message);
   }

@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { ok, refused } from "../support/acts.ts";
-import { comptoir } from "../support/command_line.ts";
+import { comptoir, run } from "../support/command_line.ts";
 import { FIRST, pastYears, SECOND, YEARS } from "../support/past_years.ts";
+import { SealSteps } from "../support/seal_steps.ts";
 import { inside, oneOf, sealedFile } from "../support/sealed.ts";
-import { answerOf, join, PASSWORD, type Person, startServer, type TestServer } from "../support/server.ts";
+import { answerOf, CHECKOUT, join, PASSWORD, type Person, startServer, type TestServer } from "../support/server.ts";
+import { onDiskOf, whereSmallDisks } from "../support/small_disk.ts";
 
 interface Seen {
   readonly work: string;
@@ -112,6 +114,34 @@ Deno.test("why a year could not be sealed is told in the owner's language once i
   const again = await stateOf(owner);
   assert.deepEqual([again.last.failed, again.sealed.length], [null, 1]);
 });
+
+/** On a small disk of its own, of which so much is left: what is in the folder comes along. */
+function onDiskWith(leftKib: number, dir: string): string[] {
+  const fill = `cat /dev/zero > /mnt/rest 2>/dev/null; truncate -s -${leftKib}K /mnt/rest`;
+  return onDiskOf("64m", "/mnt", `cp -a '${dir}/.' /mnt; ${fill}; mount --bind /mnt '${dir}'; exec "$@"`);
+}
+
+Deno.test(
+  "a full disk is told as one where a year is still to leave the database",
+  whereSmallDisks,
+  async () => {
+    const dir = await pastYears();
+    const steps = new SealSteps(dir);
+    steps.record(steps.make(FIRST));
+    await steps.leave();
+    const alone = await run(["journal", "seal", "--through", String(FIRST), "--data", dir], { under: onDiskWith(1_100, dir) });
+    assert.equal(alone.code, 1, alone.out);
+    assert.match(alone.err, /^Not all of it was sealed: database or disk is full\.$/m);
+
+    await using server = await startServer({ dir, command: [...onDiskWith(2_500, dir), ...CHECKOUT] as [string, ...string[]] });
+    using owner = await patronOf(server);
+    assert.equal((await begin(owner, FIRST)).status, 202);
+    await watched(owner, "sealing", async () => !(await stateOf(owner)).busy);
+    assert.equal((await stateOf(owner)).last.failed, "il n'y a pas assez de place sur le disque");
+    const walked = (await answerOf(await owner.get("/api/journal/verify"))).body;
+    assert.deepEqual([walked.ok, walked.absent], [true, []], "and every record stands somewhere");
+  },
+);
 
 Deno.test("a backup and a verification tell how far they are, and nothing of it stays when they are over", async () => {
   const dir = await pastYears();
