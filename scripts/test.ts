@@ -10,80 +10,16 @@ import { join } from "node:path";
 import { routeContracts } from "../tests/support/route_contract.ts";
 import { layOut, MAIN } from "./compile/program.ts";
 import { sources } from "./sources.ts";
+import { LONG } from "./test/long.ts";
 import { childrensWork, dearestFiles, machinesWork } from "./test/dearest.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
-/**
- * Rooms and files that the daily loop does without, for their crowds, kills, walks and browsers take long; the longest first. Those
- * that do nothing but wait stand apart: one of them at a time leaves no processor idle.
- */
-const LONG = [
-  "cli/local_name_addresses",
-  "browser",
-  "cli/local_name_contested",
-  "cli",
-  "security",
-  "head_office",
-  "shop/restore",
-  "shop/sealed_journal",
-  "shop/seal_killed",
-  "shop/sealed_files",
-  "shop/sealed_swapped",
-  "shop/sealed_edges",
-  "shop/big_day",
-  "shop/archive_ranges",
-  "shop/archive_parts",
-  "shop/rush",
-  "shop/closing",
-  "shop/training",
-  "shop/archive",
-  "shop/clock_closing",
-  "engine/journal",
-  "engine/socket",
-  "engine/clock",
-  "engine/power_cut",
-  "engine/crash",
-  "engine/replay",
-  "engine/epoch",
-  "engine/presence",
-  "engine/presence_bounds",
-  "engine/concurrency",
-  "engine/slow_lane",
-  "engine/readers",
-  "engine/journal_readers",
-  "engine/survival",
-  "client/network_client",
-  "client/outbox",
-  "client/outbox_answers",
-  "client/live",
-  "shop/restore_changed",
-  "shop/restore_cut",
-  "shop/clock_zones",
-  "shop/fiscal",
-  "shop/cancelled_trace",
-  "shop/clients",
-  "shop/events",
-  "engine/errands",
-  "engine/numbers",
-  "engine/journal_proof",
-  "engine/journal_reading",
-  "engine/backup_schedule",
-  "engine/own_files",
-  "engine/socket_bounds",
-  "engine/disk_floor",
-  "engine/journal_budget",
-  "engine/health",
-  "engine/metrics",
-  "engine/bounds",
-  "engine/backup",
-];
-
 /** The long ones first, so that none is left over when all else is done. */
 async function testFiles(quick: boolean): Promise<string[]> {
   const files = [...(await sources(["tests"], ["_test.ts"])).keys()].sort();
   const named = LONG.flatMap((name) => {
     const found = files.filter((file) => file === `tests/${name}_test.ts` || file.startsWith(`tests/${name}/`));
-    if (found.length === 0) throw new Error(`scripts/test.ts names '${name}', where no test is`);
+    if (found.length === 0) throw new Error(`scripts/test/long.ts names '${name}', where no test is`);
     return found;
   });
   // Whoever stands apart from the room is in the room as well.

@@ -9,7 +9,7 @@ export const terminals = {
   changeOf: (till: string) => `Modifier le terminal de ${till}`,
   remove: "Retirer",
   removeOf: (till: string) => `Retirer le terminal de ${till}`,
-  removeTitle: (till: string) => `Retirer le terminal de ${till} ?`,
+  removeTitle: (till: string) => `Retirer le terminal de ${till}\u00a0?`,
   removeBody: "Sa carte se saisit de nouveau à la main. Ce qui a été payé reste.",
   till: "Caisse",
   address: "Adresse",
