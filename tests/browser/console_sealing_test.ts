@@ -44,6 +44,8 @@ Deno.test(
         [String(FIRST), String(SECOND)],
       );
       assert.match(await panel.innerText(), new RegExp(`environ .* dans la base.*${SECOND} est la dernière`, "s"));
+      // The server's own sentence, set as the page's are.
+      assert.match(await panel.innerText(), /^L’année en cours et celle d’avant restent dans la base\u00a0: /m);
       assert.equal(await panel.getByRole("button").count(), YEARS.length - 1);
 
       // By the keyboard alone: out of the question, and through it.

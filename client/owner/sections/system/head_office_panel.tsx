@@ -11,6 +11,7 @@ import { headOffice as en } from "./head_office_en.ts";
 import { headOffice as fr, type HeadOfficeWords } from "./head_office_fr.ts";
 import { PublishedList } from "./published_list.tsx";
 import type { HeadOfficeLink, HeadOfficeWork } from "./head_office_work.ts";
+import { beginning } from "./server_words.ts";
 import type { SystemMessages } from "./words.ts";
 
 const WORDS: Readonly<Record<Locale, HeadOfficeWords>> = { fr, en };
@@ -84,7 +85,7 @@ function Standing({ link, w, duration, locale }: StandingProps) {
   return (
     <>
       <p class="pane-lead" role="status">
-        <span class={`chip ${tone}`}>{w.states[state]}</span> {problem !== null && sentence(problem)}
+        <span class={`chip ${tone}`}>{w.states[state]}</span> {problem !== null && `${beginning(problem)}.`}
       </p>
       <dl class="server-facts">
         {factsOf(link, w, duration, locale).map(([label, value]) => (
@@ -107,9 +108,4 @@ function factsOf(link: HeadOfficeLink, w: HeadOfficeWords, duration: SystemMessa
   const lag = lag_s === 0 ? w.noLag : lag_s < 60 ? `${lag_s} s` : duration(Math.floor(lag_s / 3600), Math.floor(lag_s / 60) % 60);
   const at = sent_at === null ? w.never : formatDateAndTime(sent_at, locale);
   return [...facts, [w.sent, count(sent)], [w.unsent, count(unsent)], [w.lag, lag], [w.sentAt, at]] as [string, string][];
-}
-
-/** As a sentence of its own. */
-function sentence(text: string): string {
-  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 }

@@ -14,7 +14,6 @@ export const words: SealingMessages = {
   act: "Seal",
   of: (year) => `Seal the journal up to ${year}`,
   none: "No year to seal.",
-  rest: (reason) => `The rest is not to be sealed: ${reason}.`,
   busy: "The journal is being sealed. The shop works on.",
   done: "The journal is sealed. Keep these files as long as the books.",
   failed: (reason) => `Not all of it was sealed: ${reason}. Nothing is lost: you can begin again.`,

@@ -14,7 +14,6 @@ export const words = {
   act: "Sceller",
   of: (year: number) => `Sceller le journal jusqu’à ${year}`,
   none: "Aucune année à sceller.",
-  rest: (reason: string) => `Le reste n’est pas à sceller\u00a0: ${reason}.`,
   busy: "Le journal est en train d’être scellé. La boutique travaille.",
   done: "Le journal est scellé. Gardez ces fichiers aussi longtemps que les livres.",
   failed: (reason: string) => `Tout n’a pas été scellé\u00a0: ${reason}. Rien n’est perdu\u00a0: vous pouvez recommencer.`,

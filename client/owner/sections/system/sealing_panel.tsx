@@ -12,6 +12,7 @@ import { SealDialog } from "./seal_dialog.tsx";
 import { words as en } from "./sealing_en.ts";
 import { type SealingMessages, words as fr } from "./sealing_fr.ts";
 import type { JournalSealing, SealableYear, SealingWork } from "./sealing_work.ts";
+import { beginning, typeset } from "./server_words.ts";
 
 const WORDS: Readonly<Record<Locale, SealingMessages>> = { fr, en };
 
@@ -71,7 +72,7 @@ export function SealingPanel({ work, t, locale }: SealingPanelProps) {
       {busy && <HowFar client={work.client} work="sealing" locale={locale} />}
       {found !== null && <p class="sealing-said" role="status">{saidOf(found, w)}</p>}
       <DataTable label={w.title} columns={columns} rows={rows} keyOf={({ year }) => year} />
-      {found?.refused != null && <p class="pane-foot">{w.rest(found.refused)}</p>}
+      {found?.refused != null && <p class="pane-foot">{`${beginning(found.refused)}.`}</p>}
       {found !== null && asked.value !== null && (
         <SealDialog
           years={found.years.filter(({ year }) => year <= asked.value!)}
@@ -88,6 +89,6 @@ export function SealingPanel({ work, t, locale }: SealingPanelProps) {
 
 function saidOf({ busy, last, sealed, years }: JournalSealing, w: SealingMessages): string {
   if (busy) return w.busy;
-  if (last !== null) return last.failed === null ? w.done : w.failed(last.failed);
+  if (last !== null) return last.failed === null ? w.done : w.failed(typeset(last.failed));
   return sealed.length + years.length === 0 ? w.none : "";
 }
