@@ -10,8 +10,8 @@ import { shop } from "../shop/application.ts";
 import { Refused } from "./console.ts";
 import { endProcess } from "./last_resort.ts";
 import { perform } from "./lock.ts";
-import { shown } from "./shown_work.ts";
 import { ownProcesses } from "./own_processes.ts";
+import { shown } from "./progress_line.ts";
 import { VERSION } from "./version.ts";
 import { sentence } from "./sentence.ts";
 

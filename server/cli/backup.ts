@@ -14,8 +14,8 @@ import { refuseChanged, stageShop } from "../restoring/shop_copy.ts";
 import { act } from "./actions.ts";
 import { Claim } from "./claim.ts";
 import { dataFolder, existingFolder, Refused } from "./console.ts";
-import { progressOf } from "./journal.ts";
 import { runningServer } from "./lock.ts";
+import { progressOf } from "./progress_line.ts";
 import { isFull, storageSentence } from "./sentence.ts";
 import { VERSION } from "./version.ts";
 

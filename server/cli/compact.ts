@@ -18,9 +18,9 @@ import { verifyFiscal } from "../shop/fiscal/verification.ts";
 import type { Errand } from "../workers/errands.ts";
 import { act } from "./actions.ts";
 import { existingFolder, Refused } from "./console.ts";
-import { progressOf } from "./journal.ts";
 import { openLock, runningServer } from "./lock.ts";
 import { ownProcesses } from "./own_processes.ts";
+import { progressOf } from "./progress_line.ts";
 import { sentence } from "./sentence.ts";
 
 export async function compact({ data }: { readonly data?: string }): Promise<number> {

@@ -13,7 +13,7 @@ import { FACTS_VERSION } from "../head_office/schema.ts";
 import { OfficeRefused, Trouble } from "../head_office/trouble.ts";
 import { type ShopVerification, verifyShop } from "../head_office/verification.ts";
 import { Refused } from "./console.ts";
-import { progressOf } from "./journal.ts";
+import { progressOf } from "./progress_line.ts";
 
 export interface DatabaseFlags {
   readonly database: string;

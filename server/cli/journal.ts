@@ -13,6 +13,7 @@ import { type FiscalVerification, verifyFiscal } from "../shop/fiscal/verificati
 import { existingFolder, Refused } from "./console.ts";
 import { performLooking } from "./lock.ts";
 import { lookedAt } from "./looked_at.ts";
+import { progressOf } from "./progress_line.ts";
 
 /** `fiscal` is null where the journal was not whole: nobody asked further. */
 type Outcome = JournalVerification & { readonly fiscal: FiscalVerification | null };
@@ -104,17 +105,4 @@ function told(
   }
   if (fiscal.keys.length > 0) console.log("Compare each with the fingerprint on a Z that was printed then.");
   return absent.length === 0 ? 0 : 1;
-}
-
-/** Says on a terminal how far it is, on one line, which goes away when all is done; elsewhere nothing. */
-export function progressOf(what: string, unit = "records"): (done: number, total: number) => void {
-  if (!Deno.stderr.isTerminal()) return () => {};
-  const encoder = new TextEncoder();
-  let shown = 0;
-  return (done, total) => {
-    if (done < total && performance.now() - shown < 200) return;
-    shown = performance.now();
-    const line = done < total ? `\r  ${what}: ${done} of ${total} ${unit}` : "\r\x1b[K";
-    Deno.stderr.writeSync(encoder.encode(line));
-  };
 }

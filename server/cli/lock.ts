@@ -9,8 +9,8 @@ import type { DataFolder } from "../database/files/folder.ts";
 import { settle, wasCut } from "../database/files/replacement.ts";
 import type { WorkUnderWay } from "../database/under_way.ts";
 import { Refused } from "./console.ts";
+import { shown } from "./progress_line.ts";
 import { RunningServer } from "./running_server.ts";
-import { shown } from "./shown_work.ts";
 
 interface Named {
   readonly pid: number;
