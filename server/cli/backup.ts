@@ -16,6 +16,7 @@ import { Claim } from "./claim.ts";
 import { dataFolder, existingFolder, Refused } from "./console.ts";
 import { runningServer } from "./lock.ts";
 import { progressOf } from "./progress_line.ts";
+import { putInPlace } from "./put_in_place.ts";
 import { isFull, storageSentence } from "./sentence.ts";
 import { VERSION } from "./version.ts";
 
@@ -73,7 +74,8 @@ export async function restore(file: string, { data, lastNumber, acceptChanged = 
   }
   try {
     const kept = restored.kept === null ? "" : ` The database of before is kept as ${restored.kept}.`;
-    putInPlace(replacement, kept);
+    // Nobody says it then where the database of before is.
+    putInPlace(replacement, "The copy is not in the shop's place yet", kept);
     console.log(`Restored from ${file}.${kept}`);
     tell(folder, restored, now);
     const sealed = sealedBack(folder, resolve(file));
@@ -81,19 +83,6 @@ export async function restore(file: string, { data, lastNumber, acceptChanged = 
     return 0;
   } finally {
     claim.lock.release();
-  }
-}
-
-/** What is decided is no failure: the next one to open the folder does the same. `kept` says where the database of before is: nobody says it then. */
-function putInPlace(replacement: Replacement, kept: string): void {
-  try {
-    replacement.settle();
-  } catch (error) {
-    throw new Refused(
-      `The copy is not in the shop's place yet: ${
-        (error as Error).message
-      }. Starting Comptoir on this folder puts it there.${kept}`,
-    );
   }
 }
 

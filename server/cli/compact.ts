@@ -5,7 +5,8 @@
 import { statfsSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
-import { expectSame, type Pages, pagesOf } from "../database/files/compacted.ts";
+import { lookThrough, rowsOf } from "../database/files/backup.ts";
+import { type Pages, pagesOf } from "../database/files/compacted.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { journalHead } from "../database/files/head_file.ts";
 import { foldLog } from "../database/files/own_files.ts";
@@ -21,6 +22,7 @@ import { existingFolder, Refused } from "./console.ts";
 import { openLock, runningServer } from "./lock.ts";
 import { ownProcesses } from "./own_processes.ts";
 import { progressOf } from "./progress_line.ts";
+import { putInPlace } from "./put_in_place.ts";
 import { sentence } from "./sentence.ts";
 
 export async function compact({ data }: { readonly data?: string }): Promise<number> {
@@ -31,17 +33,18 @@ export async function compact({ data }: { readonly data?: string }): Promise<num
   try {
     folder.requireRoom();
     const held = openWriter(folder.database);
+    let replacement: Replacement;
     try {
       before = folded(held);
       if (before.free_bytes < before.size_bytes * LIMITS.compactShare) {
         console.log(`Nothing to give back: of ${inBytes(before.size_bytes)}, ${inBytes(before.free_bytes)} are free.`);
         return 0;
       }
-      await decide(folder, before);
+      replacement = await decided(folder, held, before);
     } finally {
       held.close();
     }
-    putInPlace(folder);
+    putInPlace(replacement, "The smaller file is not in its place yet");
   } finally {
     lock.release();
   }
@@ -67,13 +70,14 @@ function folded(db: DatabaseSync): Pages {
   return pagesOf(db);
 }
 
-async function decide(folder: DataFolder, before: Pages): Promise<void> {
+/** The smaller file, which has all that `held` has, and takes its place from here on. */
+async function decided(folder: DataFolder, held: DatabaseSync, before: Pages): Promise<Replacement> {
   requireRoom(folder, before);
   const replacement = Replacement.begin(folder);
   try {
     const { database } = replacement.inside;
     await written(folder, database, before.size_bytes - before.free_bytes);
-    await expectSame(folder.database, database, async (copy) => {
+    await lookThrough(database, rowsOf(held), async (copy) => {
       const inJournal = progressOf("journal");
       const journal = verifyJournal(copy, journalHead(folder, folder.signedBy()).read(), {
         pastDefects: true,
@@ -85,20 +89,10 @@ async function decide(folder: DataFolder, before: Pages): Promise<void> {
       if (!fiscal.ok) throw new Error(`${fiscal.first_wrong}: ${fiscal.problem}`);
     });
     replacement.decide();
+    return replacement;
   } catch (error) {
     replacement.abandon();
     throw new Refused(`Nothing was compacted, the database is as it was: ${sentence(error)}.`);
-  }
-}
-
-/** What is decided is no failure: whoever opens the folder next does the same. */
-function putInPlace(folder: DataFolder): void {
-  try {
-    Replacement.begun(folder).settle();
-  } catch (error) {
-    throw new Refused(
-      `The smaller file is not in its place yet: ${sentence(error)}. Starting Comptoir on this folder puts it there.`,
-    );
   }
 }
 

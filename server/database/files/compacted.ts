@@ -2,7 +2,6 @@
 import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
-import { lookThrough, rowsOf } from "./backup.ts";
 
 /** Bytes of a database's file. */
 export interface Pages {
@@ -28,16 +27,6 @@ export function writeCompacted(database: string, file: string, giveUp: () => voi
     // SQLite would make it with the umask's mode.
     closeSync(openSync(file, "wx", 0o600));
     db.prepare("VACUUM INTO ?").run(file);
-  } finally {
-    db.close();
-  }
-}
-
-/** Throws unless it has all that the database has; what `examine` throws is why it is none as well. */
-export async function expectSame(database: string, file: string, examine: (copy: DatabaseSync) => Promise<void>): Promise<void> {
-  const db = new DatabaseSync(database, { readOnly: true, timeout: LIMITS.copyBusyMs });
-  try {
-    await lookThrough(file, rowsOf(db), examine);
   } finally {
     db.close();
   }

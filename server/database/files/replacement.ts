@@ -57,7 +57,7 @@ export class Replacement {
     try {
       this.#clear();
     } catch (error) {
-      console.warn(`What a restore had begun is still there: ${(error as Error).message}`);
+      console.warn(`What was to take the database's place is still there: ${(error as Error).message}`);
     }
   }
 
