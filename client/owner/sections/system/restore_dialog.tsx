@@ -37,9 +37,9 @@ export function RestoreDialog({ copy, work, t, w, locale, onClose }: RestoreDial
     if (await submission.run(() => work.restore(copy.name, lastNumbers))) onClose();
   };
   return (
-    <Dialog title={w.title(made)} close={t.close} onClose={onClose} class="restore-dialog">
+    <Dialog title={w.title(made)} close={t.close} onClose={onClose}>
       <div class="dialog-body">
-        <ul class="restore-means">
+        <ul class="dialog-means">
           <li>
             <strong>{w.lost(made)}</strong> {lost.value !== null && w.tickets(lost.value)}
           </li>

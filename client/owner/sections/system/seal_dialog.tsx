@@ -29,9 +29,9 @@ export function SealDialog({ years, work, t, w: { sure }, locale, onClose }: Sea
     if (await submission.run(() => work.seal(through))) onClose();
   };
   return (
-    <Dialog title={sure.title(through)} close={t.close} onClose={onClose} class="restore-dialog">
+    <Dialog title={sure.title(through)} close={t.close} onClose={onClose}>
       <div class="dialog-body">
-        <ul class="restore-means">
+        <ul class="dialog-means">
           <li>
             <strong>{sure.files(names, inBytes(bytes, locale))}</strong>
           </li>

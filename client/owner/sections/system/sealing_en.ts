@@ -14,7 +14,7 @@ export const words: SealingMessages = {
   act: "Seal",
   of: (year) => `Seal the journal up to ${year}`,
   none: "No year to seal.",
-  busy: "The journal is being sealed. The shop works on.",
+  busy: "The journal is being sealed. The shop goes on working.",
   done: "The journal is sealed. Keep these files as long as the books.",
   failed: (reason) => `Not all of it was sealed: ${reason}. Nothing is lost: you can begin again.`,
   sure: {
@@ -22,11 +22,11 @@ export const words: SealingMessages = {
     files: (years, size) => `The journal of ${years} goes to the folder journal, a file for each year: about ${size} in all.`,
     safe:
       "Each file is read again as a whole before the database forgets what is in it. If the PC stops midway, nothing is lost.",
-    meanwhile: "The tills work on meanwhile.",
+    meanwhile: "The tills go on working meanwhile.",
     kept:
-      "A sealed year does not come back into the database. Keep these files as long as the books: each backup sees to it that they lie beside it too.",
+      "A sealed year does not come back into the database. Keep these files as long as the books: each backup makes sure that they are beside it too.",
     room:
-      "The database’s file does not get smaller: the room inside it takes the next sales. The command comptoir compact gives it back to the disk, with the server stopped.",
+      "The database’s file does not get smaller: the room inside it takes the next sales. With the server stopped, the command “comptoir compact” gives it back to the disk.",
     act: "Seal",
   },
 };

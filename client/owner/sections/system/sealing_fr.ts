@@ -14,7 +14,7 @@ export const words = {
   act: "Sceller",
   of: (year: number) => `Sceller le journal jusqu’à ${year}`,
   none: "Aucune année à sceller.",
-  busy: "Le journal est en train d’être scellé. La boutique travaille.",
+  busy: "Le journal est en train d’être scellé. La boutique continue de travailler.",
   done: "Le journal est scellé. Gardez ces fichiers aussi longtemps que les livres.",
   failed: (reason: string) => `Tout n’a pas été scellé\u00a0: ${reason}. Rien n’est perdu\u00a0: vous pouvez recommencer.`,
   sure: {
@@ -27,7 +27,7 @@ export const words = {
     kept:
       "Une année scellée ne revient pas dans la base. Gardez ces fichiers aussi longtemps que les livres\u00a0: chaque sauvegarde veille à ce qu’ils soient aussi à côté d’elle.",
     room:
-      "Le fichier de la base ne rapetisse pas\u00a0: la place libérée dedans sert aux prochaines ventes. La commande comptoir compact la rend au disque, le serveur arrêté.",
+      "Le fichier de la base ne rapetisse pas\u00a0: la place libérée dedans sert aux prochaines ventes. La commande «\u202fcomptoir compact\u202f» la rend au disque, serveur arrêté.",
     act: "Sceller",
   },
 };

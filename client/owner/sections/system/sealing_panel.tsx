@@ -53,13 +53,13 @@ export function SealingPanel({ work, t, locale }: SealingPanelProps) {
       aside: true,
       cell: ({ name }) => name === undefined ? w.inDatabase : <span class="file-name">{`journal/${name}`}</span>,
     },
-    {
-      name: "seal",
-      label: w.act,
-      cell: ({ name, year }) =>
-        name === undefined && <RowButton label={w.act} of={w.of(year)} disabled={busy} onPress={() => asked.value = year} />,
-    },
   ];
+  const deed: typeof columns[number] = {
+    name: "seal",
+    label: w.act,
+    cell: ({ name, year }) =>
+      name === undefined && <RowButton label={w.act} of={w.of(year)} disabled={busy} onPress={() => asked.value = year} />,
+  };
   const rows = found === null ? [] : [...found.sealed, ...found.years];
   return (
     <section class="pane sealing" aria-labelledby="sealing-title">
@@ -71,7 +71,12 @@ export function SealingPanel({ work, t, locale }: SealingPanelProps) {
       {found === null && failure === null && <Loading label={t.owner.loading} rows={1} />}
       {busy && <HowFar client={work.client} work="sealing" locale={locale} />}
       {found !== null && <p class="sealing-said" role="status">{saidOf(found, w)}</p>}
-      <DataTable label={w.title} columns={columns} rows={rows} keyOf={({ year }) => year} />
+      <DataTable
+        label={w.title}
+        columns={found?.years.length ? [...columns, deed] : columns}
+        rows={rows}
+        keyOf={({ year }) => year}
+      />
       {found?.refused != null && <p class="pane-foot">{`${beginning(found.refused)}.`}</p>}
       {found !== null && asked.value !== null && (
         <SealDialog
