@@ -11,11 +11,9 @@ import type { DataFolder } from "../database/files/folder.ts";
 import { journalHead } from "../database/files/head_file.ts";
 import { foldLog } from "../database/files/own_files.ts";
 import { Replacement } from "../database/files/replacement.ts";
-import { verifyJournal } from "../database/journal/verification.ts";
 import { Errands } from "../database/processes/errands.ts";
 import { openWriter } from "../database/sql/sqlite.ts";
-import { fiscalKey } from "../shop/fiscal/key.ts";
-import { verifyFiscal } from "../shop/fiscal/verification.ts";
+import { copiedRecords } from "../restoring/copied_records.ts";
 import type { Errand } from "../workers/errands.ts";
 import { act } from "./actions.ts";
 import { existingFolder, Refused } from "./console.ts";
@@ -79,14 +77,9 @@ async function decided(folder: DataFolder, held: DatabaseSync, before: Pages): P
     await written(folder, database, before.size_bytes - before.free_bytes);
     await lookThrough(database, rowsOf(held), async (copy) => {
       const inJournal = progressOf("journal");
-      const journal = verifyJournal(copy, journalHead(folder, folder.signedBy()).read(), {
-        pastDefects: true,
-        progress: inJournal,
-      });
+      const { defect } = await copiedRecords(copy, folder, journalHead(folder, folder.signedBy()).read(), inJournal);
       inJournal(0, 0);
-      if (!journal.ok) throw new Error(`journal seq ${journal.first_wrong_seq}: ${journal.problem}`);
-      const fiscal = await verifyFiscal(copy, fiscalKey(copy, (name) => folder.readSecret(name)), { sinceClosing: true });
-      if (!fiscal.ok) throw new Error(`${fiscal.first_wrong}: ${fiscal.problem}`);
+      if (defect !== null) throw new Error(defect);
     });
     replacement.decide();
     return replacement;

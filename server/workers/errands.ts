@@ -28,6 +28,7 @@ import { inZone } from "../../shared/time_zone.ts";
 import { accountsAfter } from "../security/account_trail.ts";
 import type { Sealed } from "../security/journal_commands.ts";
 import { keepOnly } from "../rights.ts";
+import { type CopiedRecords, copiedRecords } from "../restoring/copied_records.ts";
 import { refusalOf, refuseChanged, stageShop } from "../restoring/shop_copy.ts";
 import { makeArchive } from "../shop/fiscal/archive/archive.ts";
 import { fiscalKey } from "../shop/fiscal/key.ts";
@@ -67,11 +68,7 @@ export interface BackupErrand {
   readonly keep: Keep | null;
 }
 
-export interface BackupMade extends Backup {
-  /** Of the journal in it, walked from its beginning. */
-  readonly records: number;
-  /** What is wrong with the records, in it as in the shop; null when nothing is. */
-  readonly defect: string | null;
+export interface BackupMade extends Backup, CopiedRecords {
   /** Why it does not lie in the second folder; null when it does, and where there is none. */
   readonly second_failed: string | null;
 }
@@ -177,17 +174,9 @@ async function backUpShop(
   { file, second, keep }: Extract<Copy, { kind: "backup" }>,
   hear: Hear,
 ): Promise<BackupMade> {
-  let found: Pick<BackupMade, "records" | "defect"> | null = null;
+  let found: CopiedRecords | null = null;
   const examine = async (copy: DatabaseSync) => {
-    const journal = verifyJournal(copy, { state: "lost" }, { pastDefects: true, progress: at(hear, "walks") });
-    const key = fiscalKey(copy, (name) => folder.readSecret(name));
-    const fiscal = journal.ok ? await verifyFiscal(copy, key, { sinceClosing: true }) : null;
-    const defect = !journal.ok
-      ? `journal seq ${journal.first_wrong_seq}: ${journal.problem}`
-      : fiscal!.ok
-      ? null
-      : `${fiscal!.first_wrong}: ${fiscal!.problem}`;
-    found = { records: journal.records, defect };
+    found = await copiedRecords(copy, folder, { state: "lost" }, at(hear, "walks"));
   };
   const made = await backUp(folder.database, file, { gently: true, examine, hear });
   if (keep !== null) dropOutlived(folder.backups, keep, basename(file));
