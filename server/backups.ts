@@ -1,6 +1,5 @@
 /** Copies of the shop's database, made while it works: those that lie in the data folder, and one more, there or wherever it is asked for. */
 import { mkdirSync } from "node:fs";
-import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, type Bilingual, say } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
@@ -8,6 +7,7 @@ import type { JsonValue } from "../shared/protocol.ts";
 import { BackupPlan } from "./backup_settings.ts";
 import type { Actor } from "./database/application.ts";
 import { type Clock, momentOf } from "./database/clock.ts";
+import { freeBytes } from "./database/files/disk_space.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import {
   type BackupKind,
@@ -146,9 +146,9 @@ export class Backups {
 
   /** A copy never takes the room that payments need. */
   async #requireRoom(): Promise<void> {
-    const { bavail, bsize } = await statfs(this.folder.backups).catch(() => ({ bavail: Infinity, bsize: 1 }));
+    const free = await freeBytes(this.folder.backups) ?? Infinity;
     const { size_bytes, wal_bytes } = this.database.metrics();
-    if (bavail * bsize < size_bytes + wal_bytes + LIMITS.startRoomBytes) {
+    if (free < size_bytes + wal_bytes + LIMITS.startRoomBytes) {
       throw new Error("there is no space left for it on the disk");
     }
   }

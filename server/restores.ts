@@ -2,13 +2,13 @@
  * A copy put back by the running server, as `comptoir restore` does it. It is looked through beside the shop, which goes on
  * selling; then the server is taken apart, the copy takes the database's place, and the server begun anew tells how it went.
  */
-import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, say } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { Backups } from "./backups.ts";
 import type { Actor } from "./database/application.ts";
 import { momentOf } from "./database/clock.ts";
+import { freeBytes } from "./database/files/disk_space.ts";
 import type { KeptBackup } from "./database/files/kept_backups.ts";
 import { Replacement } from "./database/files/replacement.ts";
 import { decide } from "./database/restore.ts";
@@ -76,9 +76,9 @@ export class Restores {
 
   /** The copy that is looked through and the one of the database of before take no room that payments need. */
   async #requireRoom({ size_bytes }: KeptBackup): Promise<void> {
-    const { bavail, bsize } = await statfs(this.options.folder.path).catch(() => ({ bavail: Infinity, bsize: 1 }));
+    const free = await freeBytes(this.options.folder.path) ?? Infinity;
     const here = this.database.metrics();
-    if (bavail * bsize < size_bytes + here.size_bytes + here.wal_bytes + LIMITS.startRoomBytes) {
+    if (free < size_bytes + here.size_bytes + here.wal_bytes + LIMITS.startRoomBytes) {
       throw new AppError("restore_refused", { reason: NO_ROOM });
     }
   }

@@ -2,12 +2,12 @@
  * Moves the journal of years past into sealed files, while the shop works: each file is whole, looked through and on disk before a
  * record says so, and that record is on disk before the database drops what the file holds. Wherever it ends, it is begun again.
  */
-import { statfs } from "node:fs/promises";
 import { AppError, type Bilingual } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { JsonValue } from "../shared/protocol.ts";
 import type { Actor, Application, SealableYear } from "./database/application.ts";
 import { type Clock, momentOf } from "./database/clock.ts";
+import { freeBytes } from "./database/files/disk_space.ts";
 import { type Seal, SEALS, UNDROPPED } from "./database/journal/seals.ts";
 import type { Hear } from "./database/progress.ts";
 import type { YearToSeal } from "./database/sealing/years_to_seal.ts";
@@ -153,8 +153,8 @@ export class Sealing {
 
   /** Bytes that a file may take: those that payments need stay free. null where nobody can tell. */
   async #room(): Promise<number | null> {
-    const found = await statfs(this.longWork.folder.path).catch(() => null);
-    return found && Math.max(0, found.bavail * found.bsize - LIMITS.sealRoomBytes);
+    const free = await freeBytes(this.longWork.folder.path);
+    return free === null ? null : Math.max(0, free - LIMITS.sealRoomBytes);
   }
 
   /** Piece by piece, each a transaction of its own among the tills'. Not one where its file does not lie there as it was sealed: a copy that was restored may have come without. */

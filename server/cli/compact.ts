@@ -2,11 +2,12 @@
  * `comptoir compact`: the database without its free pages. It is written anew beside itself and looked through; then it takes its own
  * place as a copy that is restored does: all of it or nothing, whatever ends the program in between.
  */
-import { statfsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
 import { lookThrough, rowsOf } from "../database/files/backup.ts";
 import { type Pages, pagesOf } from "../database/files/compacted.ts";
+import { freeBytes } from "../database/files/disk_space.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { journalHead } from "../database/files/head_file.ts";
 import { foldLog } from "../database/files/own_files.ts";
@@ -70,7 +71,7 @@ function folded(db: DatabaseSync): Pages {
 
 /** The smaller file, which has all that `held` has, and takes its place from here on. */
 async function decided(folder: DataFolder, held: DatabaseSync, before: Pages): Promise<Replacement> {
-  requireRoom(folder, before);
+  await requireRoomFor(before, folder);
   const replacement = Replacement.begin(folder);
   try {
     const { database } = replacement.inside;
@@ -89,12 +90,12 @@ async function decided(folder: DataFolder, held: DatabaseSync, before: Pages): P
   }
 }
 
-function requireRoom({ path }: DataFolder, { size_bytes, free_bytes }: Pages): void {
-  const { bavail, bsize } = statfsSync(path);
+async function requireRoomFor({ size_bytes, free_bytes }: Pages, { path }: DataFolder): Promise<void> {
+  const free = await freeBytes(path) ?? Infinity;
   const wanted = size_bytes - free_bytes + LIMITS.startRoomBytes;
-  if (bavail * bsize < wanted) {
+  if (free < wanted) {
     throw new Refused(
-      `Nothing was compacted: ${inBytes(wanted)} are needed on the disk meanwhile, ${inBytes(bavail * bsize)} are free.`,
+      `Nothing was compacted: ${inBytes(wanted)} are needed on the disk meanwhile, ${inBytes(free)} are free.`,
     );
   }
 }

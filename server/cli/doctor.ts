@@ -1,9 +1,9 @@
 /** `comptoir doctor`: what may be wrong with this PC, each with what helps. It writes nothing into the shop's folder. */
 import type { DatabaseSync } from "node:sqlite";
-import { statfs } from "node:fs/promises";
 import { ownZone } from "../../shared/time_zone.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { momentOf, processClock } from "../database/clock.ts";
+import { freeBytes } from "../database/files/disk_space.ts";
 import { type BackupSettings, backupsIn, type BackupTried } from "../database/files/kept_backups.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { isThere } from "../devices/card_terminal.ts";
@@ -46,7 +46,7 @@ export async function doctor({ data, port, json = false }: Flags): Promise<numbe
 }
 
 async function alone(folder: DataFolder, port: number): Promise<Facts> {
-  const room = await statfs(folder.path).catch(() => null);
+  const disk_free_bytes = await freeBytes(folder.path);
   const now = momentOf(processClock());
   const found = await lookedAt(folder.database, (db) => ofDatabase(folder, db)).catch((error: Error) => {
     // That is what a doctor is asked for.
@@ -59,7 +59,7 @@ async function alone(folder: DataFolder, port: number): Promise<Facts> {
   return {
     port: { number: port, state: isFree(port) ? "free" : "taken" },
     engine_warning: engineWarning(),
-    disk_free_bytes: room === null ? null : room.bavail * room.bsize,
+    disk_free_bytes,
     commit_ms: null,
     now,
     last_record: found.last_record,

@@ -1,9 +1,10 @@
 /** A database that is only looked at: whatever lies beside it stays as it is, and nothing is added. */
 import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { copyFile, statfs } from "node:fs/promises";
+import { copyFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { freeBytes } from "../database/files/disk_space.ts";
 import { bringUp, checkUsable } from "../database/schema/migrations.ts";
 import { addMathFunctions } from "../database/sql/math_functions.ts";
 import { shop } from "../shop/application.ts";
@@ -82,8 +83,7 @@ const LOGGED = ["", "-wal"] as const;
 
 async function requireRoom(file: string): Promise<void> {
   const bytes = LOGGED.reduce((sum, suffix) => sum + (statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0), 0);
-  const room = await statfs(tmpdir()).catch(() => null);
-  if (room === null || room.bavail * room.bsize > bytes) return;
+  if ((await freeBytes(tmpdir()) ?? Infinity) > bytes) return;
   throw new Refused(
     `A copy of '${file}' is looked at, and '${tmpdir()}' has no room for its ${Math.ceil(bytes / 2 ** 20)} MiB: ` +
       "make room there, or name another folder in TMPDIR (TEMP on Windows).",

@@ -5,6 +5,12 @@
 import { statfs } from "node:fs/promises";
 import { LIMITS } from "../../../shared/limits.ts";
 
+/** Bytes that this account may write on the disk of a path; null where the system does not tell. */
+export async function freeBytes(path: string): Promise<number | null> {
+  const found = await statfs(path).catch(() => null);
+  return found && found.bavail * found.bsize;
+}
+
 export class DiskSpace {
   /** Bytes that are free for this account; null where the system does not tell. */
   free: number | null = null;
