@@ -6,7 +6,7 @@ import type { DataFolder } from "../database/files/folder.ts";
 import { type CommandLine, giveWay } from "../database/processes/own_process.ts";
 import { serveErrand } from "../database/processes/serve_errand.ts";
 import { serveLines } from "../database/processes/serve_lines.ts";
-import { giveUpImport, keepOnly } from "../rights.ts";
+import { keepOnly } from "../rights.ts";
 import { startWorker } from "../workers.ts";
 
 /** The command line for each. */
@@ -75,10 +75,7 @@ export function ownProcesses(folder: DataFolder): OwnProcesses {
 
 /** Serves as such a process and resolves to its exit code; null when the command line asks for something else. */
 export async function serveAsOwnProcess([name, database]: readonly string[]): Promise<number | null> {
-  if (name === undefined || database === undefined || !Object.hasOwn(KINDS, name)) {
-    giveUpImport();
-    return null;
-  }
+  if (name === undefined || database === undefined || !Object.hasOwn(KINDS, name)) return null;
   const { rights, serve } = KINDS[name]!;
   giveWay(0);
   if (rights !== "all") keepOnly(rights);

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Help, Option } from "commander";
 import { LIMITS } from "../../shared/limits.ts";
 import { TEST_CLOCK } from "../database/clock.ts";
+import { giveUpImport } from "../rights.ts";
 import { Refused, waitForKey } from "./console.ts";
 import {
   addresses,
@@ -21,6 +22,8 @@ import { VERSION } from "./version.ts";
 
 /** Runs a command line; resolves to the exit code, or null while a server goes on. */
 export async function runProgram(args: readonly string[]): Promise<number | null> {
+  // The one of its own processes that needs it is another command line's.
+  giveUpImport();
   let code: number | null = 0;
   const program = createProgram((result) => code = result);
   try {
