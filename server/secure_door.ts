@@ -5,6 +5,7 @@ import type { Clock } from "./database/clock.ts";
 import type { Listener } from "./http/listener.ts";
 import type { Certificates, Trusted } from "./security/certificates.ts";
 import type { KeptSwitch } from "./security/kept_switch.ts";
+import { ToldOnce } from "./told_once.ts";
 
 export interface SecureDoorOptions {
   readonly certificates: Certificates;
@@ -19,7 +20,7 @@ export class SecureDoor {
   /** Read from its file when it was made. */
   #authority: Trusted | null = null;
   #founding: Promise<Trusted> | null = null;
-  #told = "";
+  readonly #trouble = new ToldOnce();
   #looking: Promise<void> | null = null;
 
   constructor(
@@ -98,9 +99,7 @@ export class SecureDoor {
       await this.renew();
       console.log("HTTPS: a new certificate is shown, for the present addresses.");
     } catch (error) {
-      const why = (error as Error).message;
-      if (why !== this.#told) console.error(`HTTPS: no new certificate could be made: ${why}.`);
-      this.#told = why;
+      this.#trouble.tell(`HTTPS: no new certificate could be made: ${(error as Error).message}.`);
     }
   }
 }
