@@ -5,14 +5,15 @@ import { countFromOne } from "./flag_values.ts";
 /** A flag with its environment variable, `COMPTOIR_…`. */
 export type Flag = (flags: string, text: string, name: string) => Option;
 
-interface Words {
+/** What it takes from the program that it is added to. */
+interface Shared {
   readonly flag: Flag;
   /** The flag of the shop's own folder. */
   readonly data: () => Option;
   readonly finish: (code: number | null) => void;
 }
 
-export function addHeadOffice(program: Command, { flag, data, finish }: Words): void {
+export function addHeadOffice(program: Command, { flag, data, finish }: Shared): void {
   const headOffice = program.command("head-office").description(
     "a chain's database: init, enrol, publish, publications, verify, rebuild, for head office; join, leave, status, for a shop",
   );

@@ -37,9 +37,12 @@ export async function status({ data }: Flags): Promise<number> {
     return Promise.resolve(link === null ? null : statusOf(link, null, Date.now()));
   };
   const found = await performLooking<LinkStatus | null>(folder, "head_office_status", {}, alone);
-  const isDamaged = found === null && kept.isDamaged;
-  console.log(found !== null ? told(found) : isDamaged ? DAMAGED : "The shop is linked to no head office.");
-  return isDamaged || found !== null && found.problem !== null ? 1 : 0;
+  if (found !== null) {
+    console.log(told(found));
+    return found.problem === null ? 0 : 1;
+  }
+  console.log(kept.isDamaged ? DAMAGED : "The shop is linked to no head office.");
+  return kept.isDamaged ? 1 : 0;
 }
 
 const STATES: Readonly<Record<LinkStatus["state"], string>> = {
