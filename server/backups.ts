@@ -7,7 +7,7 @@ import type { JsonValue } from "../shared/protocol.ts";
 import { BackupPlan } from "./backup_settings.ts";
 import type { Actor } from "./database/application.ts";
 import { type Clock, momentOf } from "./database/clock.ts";
-import { freeBytes } from "./database/files/disk_space.ts";
+import { freeBytes, SAYS_FULL } from "./database/files/disk_space.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import {
   type BackupKind,
@@ -166,7 +166,7 @@ function keepOf({ days, weeks, months }: BackupSettings) {
 }
 
 function whyNot({ message }: Error): Bilingual {
-  if (/disk is full|no space|ENOSPC|EDQUOT|quota/i.test(message)) {
+  if (SAYS_FULL.test(message)) {
     return say("il n'y a plus assez de place sur le disque", "there is not enough room on the disk");
   }
   if (/readonly|read-only|permission|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|unable to open/i.test(message)) {

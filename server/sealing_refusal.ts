@@ -1,5 +1,6 @@
 /** Why the journal was not sealed, or not all that was asked for, in the owner's words. */
 import { AppError, type Bilingual, type Locale, problem, say } from "../shared/errors.ts";
+import { SAYS_FULL } from "./database/files/disk_space.ts";
 
 export function refused(fr: string, en: string): AppError {
   return new AppError("seal_refused", { reason: say(fr, en) });
@@ -24,7 +25,7 @@ function whyRefused({ code, extras }: AppError): Bilingual {
 /** SQLite, and the process that makes a file, say it in English alone. */
 function whyNot(message: string): Bilingual {
   const file = /journal\/journal-\d+\.db/.exec(message)?.[0] ?? "";
-  if (/room on the disk|disk is full|no space|ENOSPC|EDQUOT|quota/i.test(message)) {
+  if (SAYS_FULL.test(message) || /room on the disk/.test(message)) {
     return say("il n'y a pas assez de place sur le disque", message);
   }
   if (/is there already/.test(message)) {

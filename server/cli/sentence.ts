@@ -1,5 +1,6 @@
 /** An error as one sentence on the console. */
 import { AppError, problem } from "../../shared/errors.ts";
+import { SAYS_FULL } from "../database/files/disk_space.ts";
 
 /** Trouble with the database, a key or the disk, in one sentence with its remedy; null for any other. */
 export function storageSentence(error: unknown): string | null {
@@ -33,7 +34,7 @@ export function storageSentence(error: unknown): string | null {
 
 /** Whether it says that the disk has no room. */
 export function isFull(error: unknown): boolean {
-  return /disk is full|no space|ENOSPC|EDQUOT|quota/i.test(causeOf(error));
+  return SAYS_FULL.test(causeOf(error));
 }
 
 /** Whether it says that the file is no sound database. */

@@ -1,6 +1,7 @@
 /** A copy of a shop that is to take the shop's place: what is asked of it, from the command line and by the running server alike. */
 import { DatabaseSync } from "node:sqlite";
 import { type Bilingual, say } from "../../shared/errors.ts";
+import { SAYS_FULL } from "../database/files/disk_space.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import type { Replacement } from "../database/files/replacement.ts";
 import { stageCopy } from "../database/restore.ts";
@@ -89,7 +90,7 @@ const IN_FRENCH: readonly (readonly [RegExp, string])[] = [
   [/newer version/, "ce fichier a été fait par une version plus récente de Comptoir : mettez d'abord le programme à jour"],
   [/no database of Comptoir|not a database/, "ce fichier n'est pas une base de Comptoir"],
   [/damaged|malformed|disk image/, "ce fichier est abîmé ou incomplet"],
-  [/disk is full|no space|ENOSPC|EDQUOT|quota/i, "il n'y a pas assez de place sur le disque"],
+  [SAYS_FULL, "il n'y a pas assez de place sur le disque"],
   [/permission|EACCES|EPERM|EROFS|unable to open/i, "le programme ne peut pas lire ce fichier"],
   [/the upgrade stopped/, "ce fichier n'a pas pu être mis à la version du programme"],
 ];

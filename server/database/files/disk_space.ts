@@ -5,6 +5,9 @@
 import { statfs } from "node:fs/promises";
 import { LIMITS } from "../../../shared/limits.ts";
 
+/** What SQLite and systems say of a disk without room, or of an account that may take no more of it. */
+export const SAYS_FULL = /disk is full|no space|ENOSPC|EDQUOT|quota/i;
+
 /** Bytes that this account may write on the disk of a path; null where the system does not tell. */
 export async function freeBytes(path: string): Promise<number | null> {
   const found = await statfs(path).catch(() => null);
