@@ -1,4 +1,4 @@
-/** Worker: one errand, then ended: walking the journals, copying the database or a backup of it, making an archive, writing the journal out. */
+/** Worker: one errand, then ended: what takes a shop long, done on its database or on a copy of it. */
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
@@ -48,7 +48,7 @@ export type Look =
     readonly gzip: boolean;
   };
 
-/** Those that write `file`. */
+/** Those that write a file. */
 export type Copy =
   | { readonly kind: "backup"; readonly file: string } & BackupErrand
   | { readonly kind: "stage"; readonly file: string } & StageErrand
@@ -112,47 +112,65 @@ function exported(folder: DataFolder, { search, form, zone, gzip }: Extract<Look
 }
 
 async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "export" }>, hear: Hear): Promise<unknown> {
-  if (errand.kind === "backup") return await backUpShop(folder, errand, hear);
-  if (errand.kind === "stage") return await stage(folder, errand, hear);
-  if (errand.kind === "seal") return seal(folder, errand, hear);
-  if (errand.kind === "compact") {
-    writeCompacted(folder.database, errand.file, () => keepOnly(["read", "write"]));
-    return null;
-  }
-  const db = openReader(folder.database);
-  const key = fiscalKey(db, (name) => folder.readSecret(name));
   switch (errand.kind) {
-    case "verify": {
-      const progress = at(hear, "walks");
-      const journal = verifyJournal(db, journalHead(folder, folder.signedBy()).read(), { sealed: folder.sealed, progress });
-      // One processor is left to the shop.
-      const parallel = Math.max(1, navigator.hardwareConcurrency - 1);
-      return { ...journal, fiscal: await verifyFiscal(db, key, { parallel, progress: at(hear, "signatures") }) };
+    case "verify":
+      return await verify(folder, hear);
+    case "verify_recent": {
+      const db = openReader(folder.database);
+      return await verifyFiscal(db, keyOf(folder, db), { sinceClosing: true });
     }
-    case "verify_recent":
-      return await verifyFiscal(db, key, { sinceClosing: true });
     case "sealed_missing":
-      return sealedMissing(db, folder.sealed);
+      return sealedMissing(openReader(folder.database), folder.sealed);
     case "years_to_seal":
-      return yearsToSeal(db, errand.years);
-    case "archive": {
-      if (key === null) throw new Error("there is no fiscal key");
-      // It walks everything once: pages that are kept would be memory for nothing.
-      db.exec(`PRAGMA cache_size = -${LIMITS.archiveCacheKib}`);
-      const { file, periode, version, now, verifier } = errand;
-      const order = { periode, version, now: new Date(now), partBytes: LIMITS.archivePartBytes, verifier };
-      const to = openSync(file, "wx", 0o600);
-      try {
-        return makeArchive(db, key, order, (bytes) => writeFileSync(to, bytes));
-      } finally {
-        closeSync(to);
-      }
-    }
+      return yearsToSeal(openReader(folder.database), errand.years);
+    case "backup":
+      return await backUpShop(folder, errand, hear);
+    case "stage":
+      return await stage(folder, errand, hear);
+    case "archive":
+      return archive(folder, errand);
+    case "seal":
+      return seal(folder, errand, hear);
+    case "compact":
+      writeCompacted(folder.database, errand.file, () => keepOnly(["read", "write"]));
+      return null;
   }
 }
 
-function at(hear: Hear, step: Progress["step"]): (done: number, total: number) => void {
+function keyOf(folder: DataFolder, db: DatabaseSync): string | null {
+  return fiscalKey(db, (name) => folder.readSecret(name));
+}
+
+/** Hears of one step. */
+function inStep(hear: Hear, step: Progress["step"]): (done: number, total: number) => void {
   return (done, total) => hear({ step, done, total });
+}
+
+async function verify(folder: DataFolder, hear: Hear) {
+  const db = openReader(folder.database);
+  const key = keyOf(folder, db);
+  const head = journalHead(folder, folder.signedBy()).read();
+  const journal = verifyJournal(db, head, { sealed: folder.sealed, progress: inStep(hear, "walks") });
+  // One processor is left to the shop.
+  const parallel = Math.max(1, navigator.hardwareConcurrency - 1);
+  const fiscal = await verifyFiscal(db, key, { parallel, progress: inStep(hear, "signatures") });
+  return { ...journal, fiscal };
+}
+
+/** Answers the hash of its manifest. */
+function archive(folder: DataFolder, { file, periode, version, now, verifier }: Extract<Copy, { kind: "archive" }>): string {
+  const db = openReader(folder.database);
+  const key = keyOf(folder, db);
+  if (key === null) throw new Error("there is no fiscal key");
+  // It walks everything once: pages that are kept would be memory for nothing.
+  db.exec(`PRAGMA cache_size = -${LIMITS.archiveCacheKib}`);
+  const order = { periode, version, now: new Date(now), partBytes: LIMITS.archivePartBytes, verifier };
+  const to = openSync(file, "wx", 0o600);
+  try {
+    return makeArchive(db, key, order, (bytes) => writeFileSync(to, bytes));
+  } finally {
+    closeSync(to);
+  }
 }
 
 /** Why the sealed files do not all lie beside a copy; null when they do. */
@@ -176,7 +194,7 @@ async function backUpShop(
 ): Promise<BackupMade> {
   let found: CopiedRecords | null = null;
   const examine = async (copy: DatabaseSync) => {
-    found = await copiedRecords(copy, folder, { state: "lost" }, at(hear, "walks"));
+    found = await copiedRecords(copy, folder, { state: "lost" }, inStep(hear, "walks"));
   };
   const made = await backUp(folder.database, file, { gently: true, examine, hear });
   if (keep !== null) dropOutlived(folder.backups, keep, basename(file));
@@ -201,7 +219,7 @@ async function stage(folder: DataFolder, { file, now }: Extract<Copy, { kind: "s
     await stageShop(folder, file, {
       now: new Date(now),
       hear: refuseChanged,
-      progressOf: (what) => at(hear, what === "journal" ? "walks" : "signatures"),
+      progressOf: (what) => inStep(hear, what === "journal" ? "walks" : "signatures"),
     });
     return { refused: null };
   } catch (error) {
