@@ -8,6 +8,7 @@ import type { StoredRecord } from "../../shared/fiscal_record.ts";
 import { chainHash, type JournalHead } from "../database/journal/journal.ts";
 import { AppError } from "../../shared/errors.ts";
 import { JournalParts } from "../database/journal/parts.ts";
+import { othersWrites } from "../database/sql/others_writes.ts";
 import { StatementCache } from "../database/sql/statements.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -42,9 +43,8 @@ export class JournalSource {
   readonly #parts: JournalParts;
   readonly #head: StatementSync;
   readonly #epoch: StatementSync;
-  readonly #version: StatementSync;
-  /** As SQLite counts the writes of others. */
-  #seen = -1;
+  /** Whether anybody has written since this was asked last. */
+  readonly changed: () => boolean;
 
   /** `db` can only read; `sealed` is where the journal's sealed files lie. */
   constructor(readonly db: DatabaseSync, sealed: string) {
@@ -52,7 +52,7 @@ export class JournalSource {
     this.#parts = new JournalParts(this.#live, sealed);
     this.#head = db.prepare("SELECT seq, hash FROM _journal ORDER BY seq DESC LIMIT 1");
     this.#epoch = db.prepare("SELECT value FROM _meta WHERE name = 'epoch'");
-    this.#version = db.prepare("PRAGMA data_version");
+    this.changed = othersWrites(db);
   }
 
   /** Of the shop's present life, which a restore ends. */
@@ -74,14 +74,6 @@ export class JournalSource {
   writtenAt(seq: number): number | null {
     const found = this.#live.atOneMoment(() => this.#at(seq).get(WRITTEN_AT).get(seq) as { at: string } | undefined);
     return found === undefined ? null : Date.parse(found.at);
-  }
-
-  /** Whether anybody has written since this was asked last. */
-  changed(): boolean {
-    const { data_version } = this.#version.get() as { data_version: number };
-    const changed = data_version !== this.#seen;
-    this.#seen = data_version;
-    return changed;
   }
 
   /** What follows a record; null where nothing does. Throws `damaged` for what is not as it was written. */

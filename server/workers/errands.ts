@@ -20,6 +20,7 @@ import { verifyJournal } from "../database/journal/verification.ts";
 import type { Hear, Progress } from "../database/progress.ts";
 import { withRests } from "../database/processes/rests.ts";
 import { workErrand } from "../database/processes/serve_errand.ts";
+import { othersWrites } from "../database/sql/others_writes.ts";
 import { openReader } from "../database/sql/sqlite.ts";
 import { StatementCache } from "../database/sql/statements.ts";
 import { LIMITS } from "../../shared/limits.ts";
@@ -107,7 +108,7 @@ function exported(folder: DataFolder, { search, form, zone, gzip }: Extract<Look
   const localTime = (at: string) => `${inZone(at, zone, "day")} ${inZone(at, zone, "time")}`;
   const db = openReader(folder.database);
   const text = exportedText(new JournalParts(new StatementCache(db), folder.sealed), search, form, localTime);
-  const bytes = ReadableStream.from(withRests(text, db)).pipeThrough(new TextEncoderStream());
+  const bytes = ReadableStream.from(withRests(text, othersWrites(db))).pipeThrough(new TextEncoderStream());
   return (gzip ? bytes.pipeThrough(new CompressionStream("gzip")) : bytes).values();
 }
 
