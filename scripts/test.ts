@@ -1,7 +1,8 @@
 /**
- * Runs the tests, half as many files again at a time as the machine has processors, for each waits now and then: all of them, those of the daily loop (`--quick`), or
- * those that are named, with Deno's own flags. Their servers run the program bundled, as an executable holds it: hundreds of
- * them start, and one of a few large files takes a third less to do so than one of hundreds of small ones.
+ * Runs the tests: all of them, those of the daily loop (`--quick`), or those that are named, with Deno's own flags; half as many
+ * files again at a time as the machine has processors, for each waits now and then. Their servers run the program bundled, as an
+ * executable holds it: hundreds of them start, and one of a few large files takes a third less to do so than one of hundreds of
+ * small ones.
  *
  * `deno task test [--quick | FILES] [--times]`; `--times` tells afterwards which files were the dearest, and how much processors worked.
  */
@@ -14,6 +15,7 @@ import { LONG } from "./test/long.ts";
 import { childrensWork, dearestFiles, machinesWork } from "./test/dearest.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
+
 /** The long ones first, so that none is left over when all else is done. */
 async function testFiles(quick: boolean): Promise<string[]> {
   const files = [...(await sources(["tests"], ["_test.ts"])).keys()].sort();
