@@ -3,14 +3,11 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { AppError } from "../../../shared/errors.ts";
 import type { CapturedRow } from "./capture.ts";
 import { NO_SUCH_ROW } from "../sql/constraints.ts";
-import type { Table } from "../schema/schema.ts";
+import type { ForeignKey, Table } from "../schema/schema.ts";
 import { quoteName, type Row } from "../sql/sqlite.ts";
 
-interface DeferredKey {
+interface DeferredKey extends ForeignKey {
   readonly child: string;
-  readonly columns: readonly string[];
-  readonly parent: string;
-  readonly parentColumns: readonly string[];
   readonly parentExists: StatementSync;
   readonly childExists: StatementSync;
 }
