@@ -23,13 +23,14 @@ export const sealingQuestions: Readonly<Record<string, Question>> = {
     const last = String(annee ?? latest).padStart(LENGTH.annee, "0");
     const asked = first > last ? [] : periodsBetween("annee", first, last);
     const due = asked.length === 0 ? [] : duePeriods(look);
-    const open = asked.findIndex((one) => !isOver(look, one, due));
-    if (open >= 0 && annee !== null) return answer(openYear(asked[open]!), []);
-    const years = (open < 0 ? asked : asked.slice(0, open)).map((one): SealableYear => ({
+    const open = asked.find((one) => !isOver(look, one, due));
+    const refus = open !== undefined ? openYear(open) : annee === null ? keptYear(latest) : null;
+    if (refus !== null && annee !== null) return answer(refus, []);
+    const years = asked.filter((one) => open === undefined || one < open).map((one): SealableYear => ({
       year: Number(one),
       until: calendar.beginningOf(`${String(Number(one) + 1).padStart(LENGTH.annee, "0")}-01-01`),
     }));
-    return answer(open < 0 ? annee === null ? keptYear(latest) : null : openYear(asked[open]!), years);
+    return answer(refus, years);
   },
 };
 
