@@ -65,10 +65,10 @@ export const LIMITS = {
   connectionShare: 0.5,
   /** Bytes that may come by a WebSocket without a frame that is whole: a day of pongs is less. */
   unheardBytes: 256 * KIB,
-  /** Milliseconds between two times that what is free inside is given back; and where that many bytes of memory are in use. */
-  idleMs: 60 * SECOND_MS,
-  trimBytes: 256 * MIB,
-  trimMs: 5 * SECOND_MS,
+  /** Milliseconds between two times that memory is given back; bytes that are much of it, and milliseconds where so many are in use. */
+  giveBackMs: 60 * SECOND_MS,
+  muchMemoryBytes: 256 * MIB,
+  giveMuchBackMs: 5 * SECOND_MS,
   /** Bytes of a piece of memory from which it is asked of the system by itself, and goes back when it is free. */
   ownPieceBytes: 256 * KIB,
   /** Milliseconds between two looks at bodies and answers that are late. */
@@ -468,12 +468,12 @@ export const LIMITS = {
   pieceRestMs: 20,
   /** Milliseconds that one piece of long work may take: a verification, a copy, an archive, an export. */
   errandMs: 6 * HOUR_MS,
-  /** Which part of a database must be free for it to be worth writing anew. */
-  compactShare: 0.01,
   /** Milliseconds between two words of it on how far it is. */
   progressMs: 200,
   /** Milliseconds between two looks at it for who waits at a terminal. */
   progressShownMs: 500,
+  /** Which part of a database must be free for it to be worth writing anew. */
+  compactShare: 0.01,
   /** Journal records that one look may walk where others wait for it, at about 2 µs each. */
   journalWalk: 5_000,
   /** Records of one stretch, of which is known whose stand in it: few enough to be walked for one of them, enough that stretches are few. It never changes: databases hold numbers of stretches. */

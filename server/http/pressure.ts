@@ -34,13 +34,13 @@ export class Pressure {
     }
     const { rss } = Deno.memoryUsage();
     this.#least = Math.min(this.#least, rss);
-    this.#giveBack(rss > LIMITS.trimBytes ? LIMITS.trimMs : LIMITS.idleMs);
+    this.#giveBack(rss > LIMITS.muchMemoryBytes ? LIMITS.giveMuchBackMs : LIMITS.giveBackMs);
     if (rss <= Math.max(LIMITS.memoryBytes, this.#least + LIMITS.memoryBytes / 4)) return;
     this.#least = Infinity;
     this.relieve(`${Math.round(rss / 2 ** 20)} MiB of memory are in use`);
   }
 
-  /** The library keeps what was freed: after a crowd has gone that is most of what is in use. */
+  /** The C library keeps what was freed: after a crowd has gone that is most of what is in use. */
   #giveBack(everyMs: number): void {
     if (performance.now() - this.#givenBackAt < everyMs) return;
     this.#givenBackAt = performance.now();
