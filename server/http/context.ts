@@ -7,9 +7,11 @@ import type { Clock } from "../database/clock.ts";
 import type { Actor, Gauge, Rights, Rule } from "../database/application.ts";
 import type { BackupSettings, BackupTried, KeptBackup } from "../database/files/kept_backups.ts";
 import type { DiskSpace } from "../database/files/disk_space.ts";
+import type { Seal } from "../database/journal/seals.ts";
 import type { ExportForm, JournalSearch } from "../database/journal/search.ts";
 import type { Table } from "../database/schema/schema.ts";
 import type { AskedDevice } from "../database/route.ts";
+import type { YearToSeal } from "../database/sealing/years_to_seal.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { WorkUnderWay } from "../database/under_way.ts";
 import type { LinkStatus } from "../head_office/link_status.ts";
@@ -141,20 +143,11 @@ interface SharedVouchers {
   ): Promise<T>;
 }
 
-interface SealedYear {
-  readonly year: number;
-  readonly first_seq: number;
-  readonly last_seq: number;
-  readonly size_bytes: number;
-}
-interface SealedFile extends SealedYear {
-  readonly name: string;
-}
 /** See `Sealing`. */
 interface SealedJournal {
   state(actor: Actor): Promise<{
-    readonly sealed: readonly SealedFile[];
-    readonly years: readonly SealedYear[];
+    readonly sealed: readonly Pick<Seal, "name" | "year" | "first_seq" | "last_seq" | "size_bytes">[];
+    readonly years: readonly YearToSeal[];
     readonly refused: Bilingual | null;
     readonly busy: boolean;
     readonly last: { readonly at: string; readonly failed: Bilingual | null } | null;
