@@ -9,7 +9,7 @@ const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*)"(\.[^"]+)"/g;
 type Imports = ReadonlyMap<string, readonly string[]>;
 
 /** Tarjan's strongly connected components, those of more than one file. */
-export function circles(imports: Imports): string[][] {
+function circles(imports: Imports): string[][] {
   const found: string[][] = [];
   const order = new Map<string, number>();
   const lowest = new Map<string, number>();

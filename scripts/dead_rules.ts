@@ -6,7 +6,7 @@ const STYLES = ["static/styles"];
 const DRAWN = ["client", "shared", "static/index.html", "static/display.html"];
 
 /** Class names of the styles that no source can write: neither whole, nor as a beginning and an ending of a template. */
-export function deadClasses(styles: string, drawn: string): string[] {
+function deadClasses(styles: string, drawn: string): string[] {
   const text = drawn.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
   const strings = [...text.matchAll(/"([^"\n]*)"|`([^`]*)`/g)].map(([, plain, template]) => plain ?? template!);
   const written = new Set(strings.flatMap((string) => string.split(/[^\w-]+/)));

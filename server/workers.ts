@@ -11,6 +11,6 @@ export function startWorker(name: WorkerName): Worker {
   return new Worker(workerFile(name), { type: "module" });
 }
 
-export function workerFile(name: WorkerName): URL {
+function workerFile(name: WorkerName): URL {
   return moduleAt(`server/workers/${name}`);
 }

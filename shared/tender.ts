@@ -21,7 +21,7 @@ export interface Tender {
   readonly code?: string;
 }
 
-export function isCash({ mode }: Tender): boolean {
+function isCash({ mode }: Tender): boolean {
   return mode === "especes";
 }
 

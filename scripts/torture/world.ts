@@ -21,7 +21,7 @@ export const ARTICLES = [[1, "Pain", 120], [2, "Café", 500], [3, "Lampe", 2000]
 export const CUSTOMERS = [1, 2, 3, 4, 5] as const;
 const CEILING = 200_000;
 export const SELLERS = 8;
-export const CASHIERS = 6;
+const CASHIERS = 6;
 /** Bytes of the small disk on which the folder lies, where one can be mounted. */
 const DISK_MIB = 2_048;
 /** What a command may take beside two hundred tills on a machine with other work: a copy gives way to all of them. */

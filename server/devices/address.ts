@@ -1,7 +1,7 @@
 /** Where a device may be: on the shop's own network or on a cable. Anywhere else, the server would knock at other people's doors. */
 
 /** What printers listen on; with a few beside it for boxes that have several on them. */
-export const PRINTER_PORT = 9100;
+const PRINTER_PORT = 9100;
 const PORTS = 10;
 /** Below are those that systems keep for themselves. */
 const FIRST_FREE_PORT = 1024;

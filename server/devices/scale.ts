@@ -72,7 +72,7 @@ async function answerOf(line: Line): Promise<readonly number[] | null> {
   return answer;
 }
 
-export function weighingOf(answer: readonly number[]): Weighing {
+function weighingOf(answer: readonly number[]): Weighing {
   const text = String.fromCharCode(...answer);
   if (text.startsWith("?") && answer.length === 2) {
     return { none: STATUS.find(([bit]) => (answer[1]! & bit) !== 0)?.[1] ?? "unreadable" };

@@ -2,7 +2,7 @@
 import { type Bilingual, say } from "../../shared/errors.ts";
 
 /** Whether to try again soon: what lies between may come back by itself; the rest waits for somebody. */
-export const PASSING = ["unreachable", "busy", "full"] as const;
+const PASSING = ["unreachable", "busy", "full"] as const;
 const LASTING = [
   ...["credential", "not_initialised", "other_version", "unencrypted", "certificate"] as const,
   ...["other_shop", "superseded", "fork", "cut_off", "damaged", "unexpected"] as const,

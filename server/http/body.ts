@@ -74,10 +74,6 @@ function letGo({ buffer }: Bytes): void {
   buffer.transfer(0);
 }
 
-export async function readBody<T extends z.ZodType>(c: RequestContext, schema: T, most?: number): Promise<z.infer<T>> {
-  return parseBody(await readText(c, most), schema);
-}
-
 /** `isPlain` knows what the schema would read as it is. */
 export function parseBody<T extends z.ZodType>(
   text: string,

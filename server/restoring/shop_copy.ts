@@ -9,7 +9,7 @@ import { shop } from "../shop/application.ts";
 import { alteredRecords, alteredRules, type Progress } from "./altered.ts";
 
 /** It may not take the shop's place; its message is the English reason. */
-export class CopyRefused extends Error {
+class CopyRefused extends Error {
   constructor(readonly reason: Bilingual) {
     super(reason.en);
   }

@@ -27,7 +27,7 @@ export function accountOf(look: Look, clientId: number, formation: 0 | 1): Accou
 }
 
 /** Cents that may still go on it. */
-export function roomOn({ plafond, solde }: Account): number {
+function roomOn({ plafond, solde }: Account): number {
   return Math.max(0, plafond - solde);
 }
 

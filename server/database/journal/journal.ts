@@ -19,7 +19,7 @@ import { toWire, toWireRow } from "../sql/values.ts";
  * the columns that changed: what else the row held stands in the records before, or is what an upgrade gave it, of which no record
  * tells.
  */
-export const JOURNAL_FORMAT = 2;
+const JOURNAL_FORMAT = 2;
 export const JOURNAL_FORMATS: readonly unknown[] = [1, JOURNAL_FORMAT];
 /** The kind of a row that says: what stands before me is not what stood there. */
 export const JOURNAL_DEFECT = "journal_defect";

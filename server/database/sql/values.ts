@@ -5,7 +5,7 @@ import { AppError, say } from "../../../shared/errors.ts";
 import type { Query, WireParam, WireRow, WireValue } from "../../../shared/protocol.ts";
 import type { ParameterShape } from "./sql_text.ts";
 
-export const INT64_MIN = -(2n ** 63n);
+const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
 /** -2^63, which alone is read, rounded, without an error. */
 export const SMALLEST = Number(INT64_MIN);

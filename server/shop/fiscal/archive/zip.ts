@@ -49,7 +49,7 @@ class DeflatedFile extends ZipPassThrough {
   }
 }
 
-export class OpenFile {
+class OpenFile {
   readonly #hash = createHash("sha256");
   #bytes = 0;
 
