@@ -1,11 +1,12 @@
 /** Money is an integer number of cents; this file turns it into text for people and back. */
+import { LANGUAGE } from "./language.ts";
 
 /** Made when first asked for, and once: making the first takes a hundredth of a second, and most threads of the server never ask. */
 const formats: { fr?: Intl.NumberFormat; en?: Intl.NumberFormat } = {};
 
 /** `1250` → `12,50 €` (fr) or `€12.50` (en). `cents` is an integer. */
 export function formatCents(cents: number, locale: "fr" | "en"): string {
-  const format = formats[locale] ??= new Intl.NumberFormat(locale === "fr" ? "fr-FR" : "en-IE", {
+  const format = formats[locale] ??= new Intl.NumberFormat(LANGUAGE[locale], {
     style: "currency",
     currency: "EUR",
   });

@@ -1,5 +1,7 @@
 /** Time zones by their IANA names, and what a zone's clock says at a moment: the shop's, wherever the device that asks stands. */
 
+import { LANGUAGE } from "./language.ts";
+
 type Locale = "fr" | "en";
 
 /** The zone that this device is set to. */
@@ -38,7 +40,6 @@ const FORMS = {
     shows: { day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" },
   },
 } as const satisfies Record<string, { locale: (locale: Locale) => string; shows: Intl.DateTimeFormatOptions }>;
-const LANGUAGE: Readonly<Record<Locale, string>> = { fr: "fr-FR", en: "en-IE" };
 type Form = keyof typeof FORMS;
 
 /** One takes sixty times as long to make as to use. */

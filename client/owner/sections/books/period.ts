@@ -1,5 +1,6 @@
 /** Days, months and years of the shop's calendar, by their names: `2026-11-22`, `2026-11`, `2026`. */
 import type { Locale } from "../../../../shared/errors.ts";
+import { LANGUAGE } from "../../../../shared/language.ts";
 
 export type PeriodKind = "jour" | "mois" | "annee";
 
@@ -22,5 +23,5 @@ function inWords(period: string, locale: Locale, day: Intl.DateTimeFormatOptions
   const kind = kindOf(period);
   if (kind === "annee") return period;
   const form: Intl.DateTimeFormatOptions = kind === "jour" ? day : { month: "long", year: "numeric" };
-  return new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-IE", { ...form, timeZone: "UTC" }).format(new Date(period));
+  return new Intl.DateTimeFormat(LANGUAGE[locale], { ...form, timeZone: "UTC" }).format(new Date(period));
 }

@@ -1,6 +1,7 @@
 /** The shop's dates (`2026-11-28`) as people say them. They are no moments: no time zone moves them. */
 import { daysFrom } from "../../../../shared/days.ts";
 import type { Locale } from "../../../../shared/errors.ts";
+import { LANGUAGE } from "../../../../shared/language.ts";
 
 const FORMS = {
   long: { weekday: "long", day: "numeric", month: "long" },
@@ -11,8 +12,7 @@ const FORMS = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export function formatDay(date: string, locale: Locale, form: keyof typeof FORMS): string {
-  const language = locale === "fr" ? "fr-FR" : "en-IE";
-  return new Intl.DateTimeFormat(language, { ...FORMS[form], timeZone: "UTC" }).format(new Date(date));
+  return new Intl.DateTimeFormat(LANGUAGE[locale], { ...FORMS[form], timeZone: "UTC" }).format(new Date(date));
 }
 
 /** Every date from one to another, both included. */

@@ -1,5 +1,6 @@
 /** How the server did in the last hour: small charts that go on while they are looked at. */
 import type { Locale } from "../../../../shared/errors.ts";
+import { LANGUAGE } from "../../../../shared/language.ts";
 import { LIMITS } from "../../../../shared/limits.ts";
 import { inBytes } from "./in_bytes.ts";
 import { SmallChart } from "./small_chart.tsx";
@@ -11,7 +12,7 @@ const PLACES_LEAST = 30;
 
 export function FiguresPanel({ recent, w, locale }: { recent: Recent; w: SystemMessages; locale: Locale }) {
   const figure = (digits: number) => {
-    const format = new Intl.NumberFormat(locale === "fr" ? "fr-FR" : "en-IE", { maximumFractionDigits: digits });
+    const format = new Intl.NumberFormat(LANGUAGE[locale], { maximumFractionDigits: digits });
     return (value: number) => format.format(value);
   };
   const aSecond = (value: number) => w.aSecond(figure(1)(value * 1000 / LIMITS.figuresMs));

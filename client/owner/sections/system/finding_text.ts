@@ -1,5 +1,6 @@
 /** What a check-up found, as this page writes: moments by the shop's clock, figures and sizes in the reader's language. */
 import type { Locale } from "../../../../shared/errors.ts";
+import { LANGUAGE } from "../../../../shared/language.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { inBytes } from "./in_bytes.ts";
 import { beginning } from "./server_words.ts";
@@ -9,7 +10,7 @@ const MILLISECONDS = /(\d+(?:\.\d+)?) ms\b/g;
 const MEBIBYTES = /(\d+) (?:Mio|MiB)\b/g;
 
 export function findingText(said: string, locale: Locale): string {
-  const number = new Intl.NumberFormat(locale === "fr" ? "fr-FR" : "en-IE", { maximumFractionDigits: 1 });
+  const number = new Intl.NumberFormat(LANGUAGE[locale], { maximumFractionDigits: 1 });
   return beginning(said)
     .replaceAll(MOMENT, (moment) => formatDateAndTime(moment, locale))
     .replaceAll(MILLISECONDS, (_, value) => `${number.format(Number(value))}\u00a0ms`)

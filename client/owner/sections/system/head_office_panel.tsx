@@ -1,6 +1,7 @@
 /** The shop's link to head office: begun by the file that head office gave, how it stands, ended. */
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
+import { LANGUAGE } from "../../../../shared/language.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
@@ -100,7 +101,7 @@ function Standing({ link, w, duration, locale }: StandingProps) {
 }
 
 function factsOf(link: HeadOfficeLink, w: HeadOfficeWords, duration: SystemMessages["duration"], locale: Locale) {
-  const count = (value: number) => new Intl.NumberFormat(locale === "fr" ? "fr-FR" : "en-IE").format(value);
+  const count = (value: number) => new Intl.NumberFormat(LANGUAGE[locale]).format(value);
   const { name, address, sent, unsent, sent_at, lag_s } = link;
   const facts: [string, string][] = [[w.shop, name], [w.address, address]];
   // What nobody knows yet is not shown as nothing.

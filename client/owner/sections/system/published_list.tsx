@@ -1,5 +1,6 @@
 /** What came down from head office last: what waits for its day, what was done, and what was refused and why. */
 import type { Locale } from "../../../../shared/errors.ts";
+import { LANGUAGE } from "../../../../shared/language.ts";
 import { formatCents } from "../../../../shared/money.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import type { HeadOfficeWords } from "./head_office_fr.ts";
@@ -57,7 +58,7 @@ function aboutOf(one: Publication, w: HeadOfficeWords, locale: Locale): readonly
 
 /** It names no zone: it is what the clock on the shop's wall says. */
 function wallClock(at: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-IE", {
+  return new Intl.DateTimeFormat(LANGUAGE[locale], {
     dateStyle: "medium",
     timeStyle: "short",
     timeZone: "UTC",

@@ -1,6 +1,7 @@
 /** The journal's years past: which are sealed, which may be, and that they are. */
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
+import { LANGUAGE } from "../../../../shared/language.ts";
 import { Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { type Column, DataTable } from "../../components/data_table.tsx";
@@ -28,7 +29,7 @@ export function SealingPanel({ work, t, locale }: SealingPanelProps) {
   const found = work.found.value;
   const busy = found?.busy === true;
   const failure = work.failure.value;
-  const records = new Intl.NumberFormat(locale === "fr" ? "fr-FR" : "en-IE");
+  const records = new Intl.NumberFormat(LANGUAGE[locale]);
   const columns: readonly Column<SealableYear & { readonly name?: string }>[] = [
     { name: "year", label: w.year, cell: ({ year }) => String(year) },
     {

@@ -1,5 +1,6 @@
 /** The running server in a few figures. */
 import type { Locale } from "../../../../shared/errors.ts";
+import { LANGUAGE } from "../../../../shared/language.ts";
 import { Loading } from "../../../components/empty.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { inBytes } from "./in_bytes.ts";
@@ -46,7 +47,7 @@ function keysOf({ fiscal, authority }: Keys, w: SystemMessages) {
 }
 
 function factsOf({ process, database, clients, auth, requests }: Figures, w: SystemMessages, locale: Locale) {
-  const count = (value: number) => new Intl.NumberFormat(locale === "fr" ? "fr-FR" : "en-IE").format(value);
+  const count = (value: number) => new Intl.NumberFormat(LANGUAGE[locale]).format(value);
   return [
     [w.version, process.version],
     [w.uptime, w.duration(Math.floor(process.uptime_s / 3600), Math.floor(process.uptime_s / 60) % 60)],

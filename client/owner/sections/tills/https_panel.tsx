@@ -6,6 +6,7 @@ import type { SectionProps } from "../../pages/section_props.ts";
 import type { TillWork } from "./till_work.ts";
 import type { HttpsMessages } from "./https_fr.ts";
 import { Switch } from "../../components/switch.tsx";
+import { LANGUAGE } from "../../../../shared/language.ts";
 
 interface HttpsPanelProps extends Pick<SectionProps, "t" | "locale"> {
   network: Network;
@@ -42,7 +43,7 @@ export function HttpsPanel({ network: { https, https_only }, work, t, w, locale 
             {https.addresses.map((address) => <dd key={address} class="address">{address}</dd>)}
             <dt>{w.until}</dt>
             <dd>
-              {new Date(https.until).toLocaleDateString(locale === "fr" ? "fr-FR" : "en-IE", {
+              {new Date(https.until).toLocaleDateString(LANGUAGE[locale], {
                 dateStyle: "long",
                 timeZone: "UTC",
               })}
