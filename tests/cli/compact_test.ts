@@ -14,6 +14,10 @@ import { withProgram } from "../support/where.ts";
 const withStrace = await withProgram("kill with", "strace");
 
 const compact = (dir: string) => comptoir("compact", "--data", dir);
+/** Runs it while one call of the system fares as strace is told. */
+const compactUnder = (dir: string, inject: string) =>
+  run(["compact", "--data", dir], { under: ["strace", "-f", "-qq", "-o", "/dev/null", "-e", `inject=${inject}`] });
+const replacementsIn = (dir: string) => readdirSync(dir).filter((name) => name.startsWith("replacement"));
 const sizeOf = (dir: string) => statSync(`${dir}/comptoir.db`).size;
 
 /** What the journal says of it: how often, and the bytes of the last one. */
@@ -71,7 +75,7 @@ Deno.test("a database is smaller without its free pages, with all that it held; 
   assert.ok(sizeOf(dir) <= before - (free - 10) * 4096, `${sizeOf(dir)} of ${before}`);
   assert.deepEqual(contentOf(dir, head), content);
   assert.equal(statSync(`${dir}/comptoir.db`).mode & 0o777, 0o600);
-  assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith("replacement")), []);
+  assert.deepEqual(replacementsIn(dir), []);
   assert.equal((await comptoir("journal", "verify", "--data", dir)).code, 0);
 
   const again = await compact(dir);
@@ -105,7 +109,7 @@ Deno.test("a journal that is not whole is not written anew, and the database is 
   assert.equal(code, 1);
   assert.match(err, /Nothing was compacted, the database is as it was: journal seq \d+: .*'username'/);
   assert.deepEqual(contentOf(dir, head), content);
-  assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith("replacement")), []);
+  assert.deepEqual(replacementsIn(dir), []);
 });
 
 Deno.test("one that is killed while it writes leaves the database as it was, and the next one does it", async () => {
@@ -136,18 +140,14 @@ Deno.test(
     const cut: boolean[] = [];
     for (let step = 1; step < 20; step++) {
       const dir = await copyOf(from);
-      const inject = `inject=rename,renameat,renameat2,rmdir:signal=SIGKILL:when=${step}`;
-      const { success } = await new Deno.Command("strace", {
-        args: ["-f", "-qq", "-o", "/dev/null", "-e", inject, ...CHECKOUT, "compact", "--data", dir],
-        stdin: "null",
-      }).output();
-      cut.push(existsSync(`${dir}/replacement.part`) || existsSync(`${dir}/replacement.ready`));
+      const ended = await compactUnder(dir, `rename,renameat,renameat2,rmdir:signal=SIGKILL:when=${step}`);
+      cut.push(replacementsIn(dir).length > 0);
       const { code, err } = await compact(dir);
       assert.equal(code, 0, `${step}: ${err}`);
       assert.ok(sizeOf(dir) < before, `step ${step}`);
       assert.deepEqual(contentOf(dir, head), content, `step ${step}`);
-      assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith("replacement")), []);
-      if (success) break;
+      assert.deepEqual(replacementsIn(dir), []);
+      if (ended.code === 0) break;
     }
     assert.ok(cut.filter((one) => one).length >= 2, `steps were cut: ${cut}`);
     assert.equal(cut.at(-1), false, "until one came to its end by itself");
@@ -213,8 +213,8 @@ Deno.test("one that cannot take its place yet says who puts it there, and the ne
   const dir = await sealed();
   const [before, head] = [sizeOf(dir), headOf(dir)];
   const content = contentOf(dir, head);
-  const under = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=rename,renameat,renameat2:error=EACCES:when=2"];
-  assertSentence(await run(["compact", "--data", dir], { under }), 1, /not in its place yet: .*Starting Comptoir on this folder/);
+  const ended = await compactUnder(dir, "rename,renameat,renameat2:error=EACCES:when=2");
+  assertSentence(ended, 1, /not in its place yet: .*Starting Comptoir on this folder/);
   assert.ok(existsSync(`${dir}/replacement.ready`), "the premise: it was decided");
   const { code, err } = await compact(dir);
   assert.equal(code, 0, err);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Libc } from "../../server/http/libc.ts";
 import { programPages } from "../../server/http/program_pages.ts";
+import { onLinux } from "../support/where.ts";
 
 const PROGRAM = "/home/marie/Ma boutique/comptoir (1)";
 const MAPS = `\
@@ -33,21 +34,17 @@ function filesKib(): number {
   return Number(/^RssFile:\s+(\d+) kB/m.exec(Deno.readTextFileSync("/proc/self/status"))![1]);
 }
 
-Deno.test({
-  name: "what is given back is out of this process's memory, and all goes on",
-  ignore: Deno.build.os !== "linux",
-  fn: async () => {
-    const libc = Libc.open()!;
-    const before = filesKib();
-    await libc.giveBack();
-    assert.ok(filesKib() < 0.75 * before, `${filesKib()} of ${before} KiB`);
-    const worker = new Worker(
-      `data:text/javascript,${encodeURIComponent("postMessage(new Intl.NumberFormat('fr').format(0.5))")}`,
-      {
-        type: "module",
-      },
-    );
-    assert.equal(await new Promise((resolve) => worker.onmessage = ({ data }) => resolve(data)), "0,5");
-    worker.terminate();
-  },
+Deno.test("what is given back is out of this process's memory, and all goes on", onLinux(), async () => {
+  const libc = Libc.open()!;
+  const before = filesKib();
+  await libc.giveBack();
+  assert.ok(filesKib() < 0.75 * before, `${filesKib()} of ${before} KiB`);
+  const worker = new Worker(
+    `data:text/javascript,${encodeURIComponent("postMessage(new Intl.NumberFormat('fr').format(0.5))")}`,
+    {
+      type: "module",
+    },
+  );
+  assert.equal(await new Promise((resolve) => worker.onmessage = ({ data }) => resolve(data)), "0,5");
+  worker.terminate();
 });

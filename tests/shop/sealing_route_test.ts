@@ -33,6 +33,14 @@ async function watched(owner: Person, work: string, isOver: () => boolean | Prom
   return seen;
 }
 
+/** Begins to seal up to a year; the years that are sealed then, all that was told of it, and the state when it is over. */
+async function begunAndOver(owner: Person, through: number) {
+  const { status, body } = await begin(owner, through);
+  assert.equal(status, 202, JSON.stringify(body));
+  const seen = await watched(owner, "sealing", async () => !(await stateOf(owner)).busy);
+  return { years: body.years, seen, after: await stateOf(owner) };
+}
+
 function assertGrows(seen: readonly Seen[]): void {
   for (const [at, { step, done, total }] of seen.entries()) {
     assert.ok(done >= 0 && (total === null || done <= total), JSON.stringify(seen[at]));
@@ -53,11 +61,10 @@ Deno.test("the owner is told which years may be sealed and how large they are, a
   assert.match(before.refused, new RegExp(`${SECOND} est la dernière`));
   assert.deepEqual(await worksOf(owner), []);
 
-  assert.deepEqual(ok0(await begin(owner, SECOND)), { years: [FIRST, SECOND] });
-  const seen = await watched(owner, "sealing", async () => !(await stateOf(owner)).busy);
+  const { years, seen, after } = await begunAndOver(owner, SECOND);
+  assert.deepEqual(years, [FIRST, SECOND]);
   assert.ok(seen.length > 0);
   assertGrows(seen);
-  const after = await stateOf(owner);
   assert.deepEqual([after.years, after.last.failed], [[], null]);
   assert.deepEqual(await worksOf(owner), []);
   for (const [at, { name, year, first_seq, last_seq, size_bytes }] of after.sealed.entries()) {
@@ -72,7 +79,7 @@ Deno.test("the owner is told which years may be sealed and how large they are, a
   const walked = (await answerOf(await owner.get("/api/journal/verify"))).body;
   assert.deepEqual([walked.ok, walked.absent], [true, []]);
   // Once more is no harm.
-  assert.deepEqual(ok0(await begin(owner, SECOND)), { years: [] });
+  assert.deepEqual((await begunAndOver(owner, SECOND)).years, []);
 });
 
 Deno.test("a year that is not over, a till's person, nonsense and a second one meanwhile are refused, and nothing is sealed", async () => {
@@ -103,15 +110,11 @@ Deno.test("why a year could not be sealed is told in the owner's language once i
   writeFileSync(sealedFile(dir, FIRST), "something else");
   await using server = await startServer({ dir, flags: ["--rate-limit", "0"] });
   using owner = await patronOf(server);
-  assert.equal((await begin(owner, FIRST)).status, 202);
-  await watched(owner, "sealing", async () => !(await stateOf(owner)).busy);
-  const { last, sealed } = await stateOf(owner);
-  assert.deepEqual(sealed, []);
-  assert.match(last.failed, new RegExp(`^journal/journal-${FIRST}\\.db est déjà là et contient autre chose`));
+  const { after } = await begunAndOver(owner, FIRST);
+  assert.deepEqual(after.sealed, []);
+  assert.match(after.last.failed, new RegExp(`^journal/journal-${FIRST}\\.db est déjà là et contient autre chose`));
   await Deno.remove(sealedFile(dir, FIRST));
-  assert.equal((await begin(owner, FIRST)).status, 202);
-  await watched(owner, "sealing", async () => !(await stateOf(owner)).busy);
-  const again = await stateOf(owner);
+  const { after: again } = await begunAndOver(owner, FIRST);
   assert.deepEqual([again.last.failed, again.sealed.length], [null, 1]);
 });
 
@@ -135,9 +138,8 @@ Deno.test(
 
     await using server = await startServer({ dir, command: [...onDiskWith(2_500, dir), ...CHECKOUT] as [string, ...string[]] });
     using owner = await patronOf(server);
-    assert.equal((await begin(owner, FIRST)).status, 202);
-    await watched(owner, "sealing", async () => !(await stateOf(owner)).busy);
-    assert.equal((await stateOf(owner)).last.failed, "il n'y a pas assez de place sur le disque");
+    const { after } = await begunAndOver(owner, FIRST);
+    assert.equal(after.last.failed, "il n'y a pas assez de place sur le disque");
     const walked = (await answerOf(await owner.get("/api/journal/verify"))).body;
     assert.deepEqual([walked.ok, walked.absent], [true, []], "and every record stands somewhere");
   },
@@ -162,9 +164,3 @@ Deno.test("a backup and a verification tell how far they are, and nothing of it 
     assert.deepEqual(await worksOf(owner), []);
   }
 });
-
-// deno-lint-ignore no-explicit-any -- bodies of every shape
-function ok0({ status, body }: { status: number; body: any }) {
-  assert.equal(status, 202, JSON.stringify(body));
-  return body;
-}
