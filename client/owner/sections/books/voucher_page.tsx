@@ -52,8 +52,9 @@ export function VoucherPage({ store: { client }, t, w, locale, id }: BooksProps 
                 label: words.what,
                 cell: (move) => {
                   const why = "motif" in move ? (locale === "fr" ? move.motif : move.motif_en) : null;
-                  const isOf = move.genre === "refuse" && move.montant > 0;
-                  const what = isOf ? words.refusedUse(money(move.montant)) : words.moves[move.genre];
+                  const what = move.genre === "refuse" && move.montant > 0
+                    ? words.refusedUse(money(move.montant))
+                    : words.moves[move.genre];
                   return why === null ? what : words.because(what, why);
                 },
               },
