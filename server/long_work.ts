@@ -8,11 +8,22 @@ import type { JournalVerification } from "./database/journal/verification.ts";
 import type { CommandLine } from "./database/processes/own_process.ts";
 import { Errands, type Waiting } from "./database/processes/errands.ts";
 import type { Hear } from "./database/progress.ts";
+import { NotSealed } from "./database/sealing/not_sealed.ts";
 import type { FiscalVerification } from "./shop/fiscal/verification.ts";
 import type { YearToSeal } from "./database/sealing/years_to_seal.ts";
 import type { Sealed } from "./security/journal_commands.ts";
 import { UnderWay } from "./database/under_way.ts";
-import type { ArchiveErrand, BackupErrand, BackupMade, Copy, Errand, Look, SealErrand, Staged } from "./workers/errands.ts";
+import type {
+  ArchiveErrand,
+  BackupErrand,
+  BackupMade,
+  Copy,
+  Errand,
+  Look,
+  SealErrand,
+  SealMade,
+  Staged,
+} from "./workers/errands.ts";
 
 export type Verified = JournalVerification & { readonly fiscal: FiscalVerification };
 
@@ -66,9 +77,11 @@ export class LongWork {
     return this.underWay.while("archive", (hear) => this.#copy({ kind: "archive", file, ...order }, { signal, hear }));
   }
 
-  /** A sealed file of a year's records, looked through; null where the year has none. */
-  seal(order: SealErrand, hear: Hear): Promise<Sealed | null> {
-    return this.#copy({ kind: "seal", ...order }, { hear });
+  /** A sealed file of a year's records, looked through; null where the year has none. Throws `NotSealed`. */
+  async seal(order: SealErrand, hear: Hear): Promise<Sealed | null> {
+    const { sealed, refused } = await this.#copy<SealMade>({ kind: "seal", ...order }, { hear });
+    if (refused !== null) throw new NotSealed(refused);
+    return sealed;
   }
 
   /** How large each of these years is in the journal, in their order; those without a record are left out. */

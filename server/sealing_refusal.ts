@@ -1,6 +1,7 @@
 /** Why the journal was not sealed, or not all that was asked for, in the owner's words. */
 import { AppError, type Bilingual, type Locale, problem, say } from "../shared/errors.ts";
 import { SAYS_FULL } from "./database/files/disk_space.ts";
+import { NotSealed } from "./database/sealing/not_sealed.ts";
 
 export function refused(fr: string, en: string): AppError {
   return new AppError("seal_refused", { reason: say(fr, en) });
@@ -9,9 +10,14 @@ export function refused(fr: string, en: string): AppError {
 /** Whatever ended it. */
 export function refusalOf(error: Error): AppError {
   if (error instanceof AppError && error.extras["reason"] !== undefined) return error;
-  const { fr, en } = error instanceof AppError ? whyRefused(error) : whyNot(error.message);
+  const { fr, en } = whyOf(error);
   console.error(`Not all of the journal was sealed: ${en}`);
   return refused(fr, en);
+}
+
+function whyOf(error: Error): Bilingual {
+  if (error instanceof NotSealed) return error.reason;
+  return error instanceof AppError ? whyRefused(error) : whyNot(error.message);
 }
 
 /** By whoever has the database, or by a process that was not to be had. */
@@ -22,18 +28,9 @@ function whyRefused({ code, extras }: AppError): Bilingual {
   return say(told("fr"), told("en"));
 }
 
-/** SQLite, and the process that makes a file, say it in English alone. */
+/** SQLite and the system say it in English alone. */
 function whyNot(message: string): Bilingual {
-  const file = /journal\/journal-\d+\.db/.exec(message)?.[0] ?? "";
-  if (SAYS_FULL.test(message) || /room on the disk/.test(message)) {
-    return say("il n'y a pas assez de place sur le disque", message);
-  }
-  if (/is there already/.test(message)) {
-    return say(`${file} est déjà là et contient autre chose : mettez-le ailleurs, puis scellez de nouveau`, message);
-  }
-  if (/journal is not whole/.test(message)) {
-    return say("le journal n'est pas intact : rien n'en est scellé, faites vérifier les enregistrements", message);
-  }
+  if (SAYS_FULL.test(message)) return say("il n'y a pas assez de place sur le disque", message);
   if (/readonly|read-only|permission|EACCES|EPERM|EROFS|unable to open/i.test(message)) {
     return say("le programme ne peut pas écrire dans le dossier de la boutique", message);
   }

@@ -15,6 +15,7 @@ import type { ExportForm, JournalSearch } from "../database/journal/search.ts";
 import { JournalParts } from "../database/journal/parts.ts";
 import { yearsToSeal } from "../database/sealing/years_to_seal.ts";
 import { makeSealed } from "../database/sealing/make_sealed.ts";
+import { NotSealed } from "../database/sealing/not_sealed.ts";
 import { sealsIn } from "../database/journal/seals.ts";
 import { verifyJournal } from "../database/journal/verification.ts";
 import type { Hear, Progress } from "../database/progress.ts";
@@ -60,6 +61,13 @@ export type Copy =
 export interface SealErrand extends SealableYear {
   /** Bytes that the file may take on the disk; null where nobody can tell. */
   readonly room: number | null;
+}
+
+export interface SealMade {
+  /** null where the year has no record, and where it was refused. */
+  readonly sealed: Sealed | null;
+  /** Why it was; null when it was not. */
+  readonly refused: Bilingual | null;
 }
 
 export interface BackupErrand {
@@ -208,11 +216,15 @@ async function backUpShop(
   return { ...made, records, defect: defect ?? sealed_failed, second_failed };
 }
 
-/** null where the year has no record. */
-function seal(folder: DataFolder, { room, ...year }: SealErrand, hear: Hear): Sealed | null {
+function seal(folder: DataFolder, { room, ...year }: SealErrand, hear: Hear): SealMade {
   const db = openReader(folder.database);
-  const made = makeSealed(db, folder.sealed, year, room ?? Infinity, hear);
-  return made && { ...made, accounts: accountsAfter(db, made.last_seq) };
+  try {
+    const made = makeSealed(db, folder.sealed, year, room ?? Infinity, hear);
+    return { sealed: made && { ...made, accounts: accountsAfter(db, made.last_seq) }, refused: null };
+  } catch (error) {
+    if (error instanceof NotSealed) return { sealed: null, refused: error.reason };
+    throw error;
+  }
 }
 
 async function stage(folder: DataFolder, { file, now }: Extract<Copy, { kind: "stage" }>, hear: Hear): Promise<Staged> {

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { basename, dirname, join } from "node:path";
+import { say } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import { syncFile, syncFolder, syncUnwritten } from "../files/durable.ts";
 import type { SealableYear } from "../application.ts";
@@ -25,10 +26,11 @@ import { originIn, type Seal, sealsIn } from "../journal/seals.ts";
 import { lastBefore } from "../journal/span.ts";
 import { Walk } from "../journal/walk.ts";
 import type { Hear } from "../progress.ts";
+import { NotSealed } from "./not_sealed.ts";
 
 /**
- * The seal of a file that lies in `folder`; null where the year has no record. Throws for a journal that is not whole, for a file of
- * that name with something else in it, and where it would take more than `room` bytes. `hear` is told of its records.
+ * The seal of a file that lies in `folder`; null where the year has no record. Throws `NotSealed` for a journal that is not whole, for
+ * a file of that name with something else in it, and where it would take more than `room` bytes. `hear` is told of its records.
  */
 export function makeSealed(
   db: DatabaseSync,
@@ -53,7 +55,10 @@ export function makeSealed(
   }
   const told = wasThere ? lookedAtFound(path, known, hear) : looked(path, known, hear);
   if (told === null) {
-    throw new Error(`journal/${name} is there already and does not hold these records: move it elsewhere, then seal again`);
+    throw new NotSealed(say(
+      `journal/${name} est déjà là et contient autre chose : mettez-le ailleurs, puis scellez de nouveau`,
+      `journal/${name} is there already and does not hold these records: move it elsewhere, then seal again`,
+    ));
   }
   settle(path);
   return { ...told, name, ...fingerprintOf(path) };
@@ -65,7 +70,11 @@ type Known = Omit<SealTold, "from_at" | "to_at">;
 function requireRoom(db: DatabaseSync, { year, first_seq, last_seq }: Known, room: number): void {
   const sql = "SELECT sum(octet_length(content)) AS bytes FROM _journal WHERE seq BETWEEN ? AND ?";
   const { bytes } = db.prepare(sql).get(first_seq, last_seq) as { bytes: number };
-  if (bytes * 2 > room) throw new Error(`there is not enough room on the disk for the year ${year} (${bytes} bytes)`);
+  if (bytes * 2 <= room) return;
+  throw new NotSealed(say(
+    "il n'y a pas assez de place sur le disque",
+    `there is not enough room on the disk for the year ${year} (${bytes} bytes)`,
+  ));
 }
 
 function write(db: DatabaseSync, path: string, known: Known, hear: Hear): void {
@@ -159,8 +168,11 @@ function endOf(lengths: readonly Length[]): number {
   return (beyond < 0 ? lengths.at(-1) : lengths[beyond - 1])?.seq ?? 0;
 }
 
-function broken(seq: number): Error {
-  return new Error(`the journal is not whole from record ${seq} on: nothing of it is sealed, see 'comptoir journal verify'`);
+function broken(seq: number): NotSealed {
+  return new NotSealed(say(
+    "le journal n'est pas intact : rien n'en est scellé, faites vérifier les enregistrements",
+    `the journal is not whole from record ${seq} on: nothing of it is sealed, see 'comptoir journal verify'`,
+  ));
 }
 
 /** The same of a file that was found under its name: it may be no database at all. */
