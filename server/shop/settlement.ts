@@ -49,7 +49,8 @@ export interface Part {
 /** Answers the receipt. Whether the payments are those that are due has been seen to. */
 export function settle(tx: Tx, context: ShopContext, settlement: Settlement): SignedReceipt {
   const { session, sale, lines, paiements, rendu, parts = [{ lines, totalsOf: totalsByRate }] } = settlement;
-  number(tx, sale, session, fixedTotals(tx, sale, lines, parts));
+  const totals = fixTotals(tx, sale, lines, parts);
+  number(tx, sale, session, totals);
   writeOutside(tx, sale.id, lines);
   writePayments(tx, sale, session, paiements, rendu);
   settleCards(tx, sale, lines);
@@ -64,7 +65,7 @@ interface FixedTotals {
 }
 
 /** Spreads the ticket's discount, fixes each line's price without VAT and the totals per rate: for good. Answers the ticket's. */
-function fixedTotals(tx: Tx, sale: Settlement["sale"], lines: readonly LineRow[], parts: readonly Part[]): FixedTotals {
+function fixTotals(tx: Tx, sale: Settlement["sale"], lines: readonly LineRow[], parts: readonly Part[]): FixedTotals {
   const spread = spreadDiscount(sale.remise, lines.map((line) => isDiscountable(line) ? line.total_ttc : 0));
   const shares = new Map(lines.map(({ id }, at) => [id, spread[at]!]));
   if (lines.some((line) => line.quantite > 0 && shares.get(line.id)! > line.total_ttc)) {
