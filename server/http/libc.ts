@@ -4,7 +4,7 @@
  * alone, and only with the permission to open the library, which is given up at once: what these functions do is all
  * that is ever done with it.
  */
-import { programPages } from "./program_pages.ts";
+import { type Pages, programPages } from "./program_pages.ts";
 
 const LIBRARY = "libc.so.6";
 const FUNCTIONS = {
@@ -62,7 +62,7 @@ export class Libc {
   /** The folder of our own descriptors: held open, for there may be none left when it is needed. */
   readonly #folder: number;
   /** Where the program's own file is mapped. */
-  readonly #program: ReturnType<typeof programPages>;
+  readonly #program: readonly Pages[];
   readonly #entries = new Uint8Array(64 * 1024);
   readonly #end = new Uint8Array(28);
   readonly #info = new Uint8Array(256);
