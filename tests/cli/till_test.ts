@@ -1,7 +1,7 @@
 /** `comptoir till`: a till's PC finds the server, remembers it, and opens its page as an application. */
 import assert from "node:assert/strict";
 import { type Browser, chromium } from "playwright-core";
-import { BROWSER, findChromium, FLAGS } from "../support/browser.ts";
+import { findWindowedChromium, FLAGS, WINDOWED_BROWSER } from "../support/browser.ts";
 import { assertSentence, run } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { freePort } from "../support/free_port.ts";
@@ -63,7 +63,7 @@ Deno.test("what is no server, no Comptoir or no browser is told in a sentence, a
 });
 
 Deno.test({
-  ...BROWSER,
+  ...WINDOWED_BROWSER,
   name: "a server that is started later is waited for, and then a real browser shows the shop",
   async fn() {
     const home = await Deno.makeTempDir({ prefix: "comptoir-till-" });
@@ -71,7 +71,7 @@ Deno.test({
     const [program, ...rest] = CHECKOUT;
     const flags = [...FLAGS, "--remote-debugging-port=0"];
     const till = new Deno.Command(program, {
-      args: [...rest, "till", "--browser", findChromium()!, "--server", `127.0.0.1:${port}`, "--", ...flags],
+      args: [...rest, "till", "--browser", findWindowedChromium()!, "--server", `127.0.0.1:${port}`, "--", ...flags],
       env: { HOME: home, XDG_CONFIG_HOME: home },
       stdin: "null",
       stdout: "null",
