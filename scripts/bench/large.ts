@@ -1,10 +1,13 @@
 /**
- * What a shop of gigabytes feels of its size: a start, and what a till does, by turns with a shop of ten megabytes of the same years;
- * and what its tills feel of a backup and of a walk along the whole journal beside their work. The folder is written to.
+ * What a shop of gigabytes feels of its size: a start, and what a till does, by turns with a shop of ten megabytes of the same years,
+ * each when the backup after the closing before it is made; and what its tills feel of a backup and of a walk along the whole journal
+ * beside their work. The folder is written to. What is known is told as it comes: a run of hours may be cut.
  */
 import { loadavg } from "node:os";
+import { LIMITS } from "../../shared/limits.ts";
 import { cash, closeConfirmed, closeTill, command, draft, ok, openTill, pay, xReport } from "../../tests/support/acts.ts";
 import { answerOf, join, PASSWORD, type Person, startServer, type TestServer } from "../../tests/support/server.ts";
+import { pause } from "./attacks/row.ts";
 import { median, quantile, table, wanted } from "./figures.ts";
 
 const SMALL_GIGABYTES = 0.01;
@@ -12,6 +15,11 @@ const SMALL_GIGABYTES = 0.01;
 const SIZE_FACTOR = 1.5;
 const BESIDE_FACTOR = 2;
 const START_MS = 2_000;
+/** Payments beside a work that takes longer are enough to know it by. */
+const BESIDE_MS = 5 * 60_000;
+/** A backup follows each closing after this at the latest. */
+const FOLLOWS_MS = LIMITS.backupClosingMs + 2 * LIMITS.backupLookMs;
+const LOOK_MS = 250;
 /** Article 2 of the years' shop: a coffee, at 2,10 €. */
 const ARTICLE = 2;
 const PRICE = 210;
@@ -32,8 +40,10 @@ export async function measureLarge(dir: string, rounds: number): Promise<string>
       const taken: [Taken[], Taken[]] = [[], []];
       for (let round = 0; round < rounds; round++) {
         for (const [at, desk] of shops.entries()) taken[at]!.push(await desk.turn());
-        console.error(`round ${round + 1} of ${rounds}`);
+        const lines = taken.map((turns) => told(turns.at(-1)!));
+        console.error([`round ${round + 1} of ${rounds}: the small shop, then the large one`, ...lines].join("\n"));
       }
+      console.error(bySize(starts, taken));
       const beside = await besideWork(shops[1]);
       return [sizes(small, dir), bySize(starts, taken), beside, `load: ${loadavg().map((one) => one.toFixed(1)).join(" ")}`]
         .join("\n\n");
@@ -85,7 +95,9 @@ class Desk {
     return desk;
   }
 
+  /** Once nothing else is at work. */
   async turn(): Promise<Taken> {
+    await this.#alone();
     ok(await openTill(this.cashier, 0, this.till));
     const insert = await timed(TURNS.insert, async () => {
       ok(await this.owner.query("insert", "INSERT INTO categories (nom) VALUES (?)", [crypto.randomUUID()]));
@@ -101,6 +113,16 @@ class Desk {
     return { insert, select, payment, closing };
   }
 
+  /** Waits until a closing's backup is made. */
+  async #alone(): Promise<void> {
+    await pause(FOLLOWS_MS);
+    while ((await this.underWay()).length > 0) await pause(LOOK_MS);
+  }
+
+  async underWay(): Promise<readonly UnderWay[]> {
+    return (await answerOf(await this.owner.get("/api/work"))).body.works as UnderWay[];
+  }
+
   /** Milliseconds of each of so many payments, or of as many as there are until `over`. */
   async pay(most: number, over: () => boolean = () => false): Promise<number[]> {
     const taken: number[] = [];
@@ -110,6 +132,12 @@ class Desk {
     }
     return taken;
   }
+}
+
+interface UnderWay {
+  readonly step: string;
+  readonly done: number;
+  readonly total: number | null;
 }
 
 /** Tills that a measurement has left open which was cut off: no day is closed before them. */
@@ -145,23 +173,31 @@ async function besideWork(desk: Desk): Promise<string> {
     let over = false;
     const begun = performance.now();
     const working = work().finally(() => over = true);
-    const during = await desk.pay(Infinity, () => over);
-    await working;
+    const during = await desk.pay(Infinity, () => over || performance.now() - begun > BESIDE_MS);
+    const [left] = over ? [] : await desk.underWay();
     const seconds = (performance.now() - begun) / 1_000;
+    await working;
     const quiet = quantile([...before, ...await desk.pay(300)], 0.99);
     const loud = quantile(during, 0.99);
     const bound = wanted(`≤ ${BESIDE_FACTOR}`, loud <= BESIDE_FACTOR * quiet);
     rows.push([
       what,
-      `${seconds.toFixed(1)} s`,
+      `${seconds.toFixed(1)} s${left === undefined ? "" : `, then at ${left.step} ${left.done}/${left.total ?? "?"}`}`,
       `${quiet.toFixed(1)} ms`,
       `${loud.toFixed(1)} ms`,
       (loud / quiet).toFixed(2),
       bound,
     ]);
+    console.error(rows.at(-1)!.join("  "));
   }
   ok(await closeTill(desk.cashier, 0, desk.till, "mesure"));
   return table(["a payment's p99 beside", "took", "in quiet", "beside it", "ratio", "wanted"], rows);
+}
+
+/** Of one turn. */
+function told(taken: Taken): string {
+  return KINDS.map((kind) => `  ${kind} ${median(taken[kind]).toFixed(1)} ms, p99 ${quantile(taken[kind], 0.99).toFixed(1)}`)
+    .join(";");
 }
 
 function sizes(...dirs: readonly string[]): string {
