@@ -119,8 +119,8 @@ export const LIMITS = {
   longAskers: 1_000,
   /** Look-ups that the lists of a statement, `IN (…)`, may ask for together, before a row is met. */
   lookUps: 10_000,
-  /** Milliseconds for which one till's write may hold the writer. */
-  tillWriteMs: 400,
+  /** Milliseconds for which one till's write may hold the writer: a ticket of all its lines takes half of that on a slow PC. */
+  tillWriteMs: 800,
   /** Changed rows of one till's write that the shop hears of and signs, a few milliseconds each. */
   tillTold: 50,
   /** Rows of other tables that one till's write may visit, times what is done with each (in tokens, at about 20 ns). */

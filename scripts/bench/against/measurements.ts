@@ -1,4 +1,5 @@
 /** What two builds are compared by: each is measured at one side at a time, and says what the other is wanted to be beside it. */
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { uuidv7 } from "../../../tests/support/server.ts";
 import { footprint } from "../attacks/footprint.ts";
 import { quantile } from "../figures.ts";
@@ -25,6 +26,10 @@ const CONNECTIONS = 50;
 /** Of one till alone, in each round; those of payments are made before. */
 const ALONE = 400;
 const PAYMENTS = 60;
+/** Of a sale's commit, as the log holds them, and of a log that is written anew from its beginning. */
+const COMMIT_PAGES = 7;
+const FRAME_BYTES = 4_096 + 24;
+const LOG_FRAMES = 2_100;
 /** Of a ticket whose room on the disk is measured. */
 const LINES = 3;
 
@@ -87,6 +92,32 @@ function alone(what: string, wanted: number, asks: (side: Side) => Promise<reado
     },
   };
 }
+
+/** The least that any build can wait for whose answers are on the disk: what a commit writes, and its way there. */
+const diskAlone: Measurement = {
+  section: "alone",
+  figures: [{ what: `  of which the disk alone: ${COMMIT_PAGES} pages over an old log`, unit: "ms", wanted: null }],
+  measure: ({ server }) => {
+    const path = `${server.dir}/disk-alone`;
+    const file = openSync(path, "wx");
+    try {
+      const frame = new Uint8Array(FRAME_BYTES);
+      for (let at = 0; at < LOG_FRAMES; at++) writeSync(file, frame, 0, FRAME_BYTES, at * FRAME_BYTES);
+      fsyncSync(file);
+      const times: number[] = [];
+      for (let at = 0; at + COMMIT_PAGES <= LOG_FRAMES; at += COMMIT_PAGES) {
+        const began = performance.now();
+        for (let page = at; page < at + COMMIT_PAGES; page++) writeSync(file, frame, 0, FRAME_BYTES, page * FRAME_BYTES);
+        fsyncSync(file);
+        times.push(performance.now() - began);
+      }
+      return Promise.resolve([quantile(times, 0.5)]);
+    } finally {
+      closeSync(file);
+      rmSync(path);
+    }
+  },
+};
 
 const queries = (side: Side, body: () => unknown, count = ALONE): Promise<Ask[]> =>
   Promise.resolve(Array.from({ length: count }, () => (
@@ -165,6 +196,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   weight,
   kept,
   alone("insert", 0.55, (side) => queries(side, () => ({ ...SALE, params: [uuidv7()] }))),
+  diskAlone,
   alone("select by key", 0.5, (side) => queries(side, () => BY_KEY)),
   alone("payment", 0.6, (side) => payments(side)),
   many("insert of a sale", 1.8, 0.55, "/api/query", ({ seller }) => ({ token: seller.token!, body: SALE })),
