@@ -113,7 +113,8 @@ export async function openBrowser(executablePath: string): Promise<Profiles> {
   const browser = await (program ??= launchBrowser(executablePath));
   const opened: BrowserContext[] = [];
   const newContext: Browser["newContext"] = async (options) => {
-    const context = await browser.newContext(options);
+    // What moves is drawn anew by the processor, picture by picture: a tenth of all that a file with pages takes.
+    const context = await browser.newContext({ reducedMotion: "reduce", ...options });
     opened.push(context);
     context.on("page", (page) => {
       if (!isRouted) page.route = unannounced;
