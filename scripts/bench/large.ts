@@ -90,7 +90,8 @@ class Desk {
     if (added.status !== 200 && added.status !== 201) throw new Error(JSON.stringify(added.body));
     const cashier = await join(owner, `mesure${till}`.toLowerCase(), "caisse", "127.0.2.2");
     const desk = new Desk(owner, cashier, till);
-    // The first closing has all the days to close on which nobody came.
+    await closeBehind(owner);
+    // The first turn warms what the others are measured by.
     await desk.turn();
     return desk;
   }
@@ -107,9 +108,7 @@ class Desk {
     });
     const payment = await this.pay(TURNS.payment);
     ok(await closeTill(this.cashier, PRICE * TURNS.payment, this.till));
-    const today = new Date();
-    const day = new Date(today.getTime() - today.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-    const closing = await timed(1, async () => void ok(await closeConfirmed(this.owner, "jour", day)));
+    const closing = await timed(1, async () => void ok(await closeConfirmed(this.owner, "jour", dayBefore(0))));
     return { insert, select, payment, closing };
   }
 
@@ -132,6 +131,24 @@ class Desk {
     }
     return taken;
   }
+}
+
+/** All the days on which nobody came since the shop was made, as many at a time as one request may close. */
+async function closeBehind(owner: Person): Promise<void> {
+  for (let day = dayBefore(1);;) {
+    const { status, body } = await closeConfirmed(owner, "jour", day);
+    if (status === 200 || body.code === "already_closed") {
+      if (day === dayBefore(1)) return;
+      day = dayBefore(1);
+    } else if (body.code === "too_many_periods") day = body.jusqua;
+    else throw new Error(JSON.stringify(body));
+  }
+}
+
+/** By this machine's clock. */
+function dayBefore(days: number): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000 - days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 
 interface UnderWay {
