@@ -92,7 +92,6 @@ export class DemoShop {
   async blank(): Promise<Desk> {
     const desk = await Desk.open(this.browser, "about:blank", LAPTOP);
     desk.page.setDefaultTimeout(30_000);
-    await desk.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     return desk;
   }
 

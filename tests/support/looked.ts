@@ -13,7 +13,7 @@ export async function looked(page: Page, name: string, at?: Locator): Promise<vo
     await page.setViewportSize({ width, height });
     await at?.evaluate((element) => element.scrollIntoView({ block: "center" }));
     for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.emulateMedia({ colorScheme });
       const found = await findingsOn(page, width === 1280 && colorScheme === "light" ? "all" : "contrast");
       assert.deepEqual(found, [], `${name}, ${width} px, ${colorScheme}`);
       if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}-${width}-${colorScheme}.png` });
@@ -22,5 +22,5 @@ export async function looked(page: Page, name: string, at?: Locator): Promise<vo
     assert.equal(wide, false, `${name} is wider than ${width} px`);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: null });
+  await page.emulateMedia({ colorScheme: "light" });
 }

@@ -14,7 +14,6 @@ export async function tourCards(show: Show): Promise<void> {
   await giveTerminal(shop, terminal);
   ok(await openTill(shop.chloe, 50_00));
   const { page } = await desks.desk("chloe", "127.0.0.4");
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   const dialog = page.getByRole("dialog");
   const press = (name: string | RegExp) => dialog.getByRole("button", { name }).click();
   const sale = await sent(shop.nora, [LAMPE]);

@@ -21,7 +21,6 @@ export async function tourDirect(page: Page, show: Show): Promise<void> {
     page.context().waitForEvent("page"),
     page.getByRole("button", { name: "Afficheur client" }).click(),
   ]);
-  await screen.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   // What was paid last stays until the next.
   await screen.getByText("Merci, et à bientôt !").waitFor();
   await show("display-thanks", screen);

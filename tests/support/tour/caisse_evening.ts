@@ -51,7 +51,6 @@ export async function tourMorning(show: Show): Promise<void> {
   for (const item of [CAFE, LAMPE]) await sent(nora, [item]);
   desks.shop.server.clock.put(new Date(morning).toISOString());
   const { page } = await desks.desk("marc", "127.0.0.4");
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.getByText("La caisse C1 est restée ouverte").waitFor();
   await page.getByRole("button", { name: /^C1/ }).click();
   await page.getByRole("button", { name: "Compter et reprendre C1 à chloe" }).waitFor();

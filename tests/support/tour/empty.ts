@@ -13,7 +13,6 @@ export async function tourEmptyShop(show: Show): Promise<void> {
   await using otherCable = await Forwarder.open("127.0.0.3", server.port);
   const desk = async (url: string, username: string) => {
     const opened = await Desk.open(browser, url);
-    await opened.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     await opened.signIn(username, PASSWORD);
     return opened.page;
   };
